@@ -1,0 +1,43 @@
+import type { EmailTemplate } from "./_components/template";
+import { accountApproved } from "./account-approved";
+import { accountDisabled } from "./account-disabled";
+import { accountKnown } from "./account-known";
+import { accountReactivated } from "./account-reactivated";
+import { accountRefused } from "./account-refused";
+import { accountRequestForOperator } from "./account-request-for-operator";
+import { accountRequested } from "./account-requested";
+import { cardRevoked } from "./card-revoked";
+import { cardSent } from "./card-sent";
+import { creditOrderPlaced } from "./credit-order-placed";
+import { creditOrderRefused } from "./credit-order-refused";
+import { creditsReceived } from "./credits-received";
+import { creditsThreshold } from "./credits-threshold";
+import { passwordReset } from "./password-reset";
+import { userDisabled } from "./user-disabled";
+import { userInvited } from "./user-invited";
+import { userReactivated } from "./user-reactivated";
+
+/** Every automatic mail, by its kind (the column `email_messages.kind`). */
+export const emailCatalogue = {
+  "account-requested": accountRequested,
+  "account-request-for-operator": accountRequestForOperator,
+  "account-approved": accountApproved,
+  "account-refused": accountRefused,
+  "account-known": accountKnown,
+  "account-disabled": accountDisabled,
+  "account-reactivated": accountReactivated,
+  "user-invited": userInvited,
+  "user-disabled": userDisabled,
+  "user-reactivated": userReactivated,
+  "password-reset": passwordReset,
+  "card-sent": cardSent,
+  "card-revoked": cardRevoked,
+  "credits-received": creditsReceived,
+  "credit-order-placed": creditOrderPlaced,
+  "credit-order-refused": creditOrderRefused,
+  "credits-threshold": creditsThreshold,
+} as const;
+
+export type EmailKind = keyof typeof emailCatalogue;
+export type EmailData<Kind extends EmailKind> =
+  (typeof emailCatalogue)[Kind] extends EmailTemplate<infer Data> ? Data : never;

@@ -1,0 +1,92 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { formatNumber } from "@/i18n/format";
+import { Badge } from "@/shared/ui/badge";
+import { TextLink } from "@/shared/ui/button";
+import { Card } from "@/shared/ui/card";
+import { useTRPC } from "@/trpc/client";
+
+/** Users, sites and customers of an account, each only where there are some. */
+export function AccountParts({ accountId }: { accountId: string }) {
+  const t = useTranslations("operator.parts");
+  const locale = useLocale();
+  const trpc = useTRPC();
+  const parts = useQuery(trpc.operator.accountParts.queryOptions({ accountId })).data;
+  if (!parts) return null;
+  const number = (value: number) => formatNumber(value, locale);
+  return (
+    <div className="mb-5 grid items-start gap-4 lg:grid-cols-2">
+      <Part title={t("users")} rows={parts.users}>
+        {(user) => (
+          <>
+            <Line name={user.name} detail={`${user.email} · ${user.profile}`} />
+            <span className="flex gap-2">
+              {user.holder ? <Badge tone="info">{t("holder")}</Badge> : null}
+              <Badge tone={user.status === "ACTIVATED" ? "success" : "neutral"}>
+                {t(`statuses.${user.status}` as never)}
+              </Badge>
+            </span>
+          </>
+        )}
+      </Part>
+      <Part title={t("sites")} rows={parts.sites}>
+        {(site) => (
+          <Line
+            name={site.name}
+            detail={t("siteCounts", {
+              cards: number(site.cards),
+              active: number(site.active),
+              configurations: number(site.configurations),
+              configurators: number(site.configurators),
+            })}
+          />
+        )}
+      </Part>
+      <Part title={t("customers")} rows={parts.customers}>
+        {(customer) => (
+          <>
+            <TextLink href={`/operator/accounts/${customer.id}`}>{customer.companyName}</TextLink>
+            <Badge tone={customer.status === "ACTIVATED" ? "success" : "neutral"}>
+              {t(`statuses.${customer.status}` as never)}
+            </Badge>
+          </>
+        )}
+      </Part>
+    </div>
+  );
+}
+
+function Part<Row extends { id: string }>({
+  title,
+  rows,
+  children,
+}: {
+  title: string;
+  rows: Row[];
+  children: (row: Row) => ReactNode;
+}) {
+  if (rows.length === 0) return null;
+  return (
+    <Card title={title}>
+      <ul className="-my-2 max-h-80 divide-y divide-line overflow-y-auto">
+        {rows.map((row) => (
+          <li key={row.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2 text-sm">
+            {children(row)}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Line({ name, detail }: { name: string; detail: string }) {
+  return (
+    <div className="min-w-0">
+      <p className="font-medium">{name}</p>
+      <p className="break-words text-xs text-muted">{detail}</p>
+    </div>
+  );
+}

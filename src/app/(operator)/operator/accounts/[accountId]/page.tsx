@@ -1,0 +1,28 @@
+import { notFound } from "next/navigation";
+import { can } from "@/authz";
+import { requirePage } from "@/composition/page";
+import { OperatorAccountPage } from "@/modules/credits/ui/operator-account-page";
+import { isUuid } from "@/shared/kernel/ids";
+import { HydrateClient, prefetch, trpc } from "@/trpc/server";
+import { AccountParts } from "./account-parts";
+
+export default async function Page({ params }: { params: Promise<{ accountId: string }> }) {
+  const actor = await requirePage({ kind: "operator", right: "accounts.view" });
+  const { accountId } = await params;
+  if (!isUuid(accountId)) notFound();
+  await prefetch(
+    trpc.operatorCredits.account.queryOptions({ accountId }),
+    trpc.operator.accountParts.queryOptions({ accountId }),
+  );
+  return (
+    <HydrateClient>
+      <OperatorAccountPage
+        accountId={accountId}
+        mayLoad={can(actor, "credits.act")}
+        maySeeCredits={can(actor, "credits.view")}
+      >
+        <AccountParts accountId={accountId} />
+      </OperatorAccountPage>
+    </HydrateClient>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { can } from "@/authz";
+import { requirePage } from "@/composition/page";
+import { CreditsPage } from "@/modules/credits/ui/credits-page";
+import { HydrateClient, prefetch, trpc } from "@/trpc/server";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("credits"))("page.title") };
+}
+
+export default async function Page() {
+  const actor = await requirePage({ kind: "account", right: "myAccount.view" });
+  await prefetch(trpc.credits.balance.queryOptions());
+  return (
+    <HydrateClient>
+      <CreditsPage
+        accountId={actor.accountId}
+        timeZone={actor.timeZone}
+        view="statement"
+        maySeeTransfers={can(actor, "customerAccounts.view")}
+        mayTransfer={can(actor, "transferCredits")}
+      />
+    </HydrateClient>
+  );
+}

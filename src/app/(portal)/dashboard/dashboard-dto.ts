@@ -1,0 +1,5 @@
+import type { inferRouterOutputs } from "@trpc/server";
+import type { AppRouter } from "@/composition/root-router";
+
+export type DashboardDto = inferRouterOutputs<AppRouter>["dashboard"]["read"];
+export type StatusCounts = NonNullable<DashboardDto["users"]>;

@@ -1,0 +1,7 @@
+import { jwksResponse } from "@/modules/activation/server";
+
+export const dynamic = "force-dynamic";
+
+export function GET(): Promise<Response> {
+  return jwksResponse(new Date());
+}

@@ -1,0 +1,1 @@
+export { activateEndpoint as POST } from "@/modules/activation/server";

@@ -1,0 +1,1 @@
+export { confirmEndpoint as POST } from "@/modules/activation/server";

@@ -1,0 +1,1 @@
+export { linkEndpoint as POST } from "@/modules/activation/server";

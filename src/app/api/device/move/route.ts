@@ -1,0 +1,1 @@
+export { moveEndpoint as POST } from "@/modules/activation/server";

@@ -1,0 +1,1 @@
+export { syncEndpoint as POST } from "@/modules/activation/server";

@@ -1,0 +1,1 @@
+export { waitEndpoint as POST } from "@/modules/activation/server";

@@ -1,0 +1,76 @@
+import {
+  ACCOUNT_RIGHTS,
+  type AccountRight,
+  type AccountType,
+  closeRights,
+  SITE_RIGHTS,
+  type SiteRight,
+} from "./rights";
+
+/** What the database tells of a user's access (its function load_access). */
+export type AccessRecord = {
+  userId: string;
+  identityId: string | null;
+  userStatus: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  holder: boolean;
+  lastSiteId: string | null;
+  accountId: string;
+  accountStatus: string;
+  accountType: AccountType;
+  companyName: string;
+  timeZone: string;
+  accountLocale: string;
+  profileName: string;
+  administrator: boolean;
+  accountRights: string[];
+  everySiteRights: string[];
+  siteRights: Record<string, string[]>;
+};
+
+/** Who asks, with what they may do. */
+export type Actor = {
+  userId: string;
+  accountId: string;
+  accountType: AccountType;
+  name: string;
+  email: string;
+  companyName: string;
+  timeZone: string;
+  profileName: string;
+  holder: boolean;
+  administrator: boolean;
+  lastSiteId: string | null;
+  accountRights: ReadonlySet<AccountRight>;
+  everySiteRights: ReadonlySet<SiteRight>;
+  siteRights: ReadonlyMap<string, ReadonlySet<SiteRight>>;
+};
+
+/** The actor of an access record, or null where the user or its account is not Activated. */
+export function actorFrom(access: AccessRecord | null): Actor | null {
+  if (access?.userStatus !== "ACTIVATED" || access.accountStatus !== "ACTIVATED") return null;
+  const accountRights = ACCOUNT_RIGHTS[access.accountType];
+  const siteRights = access.accountType === "END_CUSTOMER" ? SITE_RIGHTS : [];
+  return {
+    userId: access.userId,
+    accountId: access.accountId,
+    accountType: access.accountType,
+    name: `${access.firstName} ${access.lastName}`.trim(),
+    email: access.email,
+    companyName: access.companyName,
+    timeZone: access.timeZone,
+    profileName: access.profileName,
+    holder: access.holder,
+    administrator: access.administrator,
+    lastSiteId: access.lastSiteId,
+    accountRights: access.administrator ? new Set(accountRights) : closeRights(access.accountRights, accountRights),
+    everySiteRights: access.administrator ? new Set(siteRights) : closeRights(access.everySiteRights, siteRights),
+    siteRights: new Map(
+      access.administrator
+        ? []
+        : Object.entries(access.siteRights).map(([site, rights]) => [site, closeRights(rights, siteRights)]),
+    ),
+  };
+}

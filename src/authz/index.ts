@@ -1,0 +1,3 @@
+export { type AccessRecord, type Actor, actorFrom } from "./actor";
+export { can, canOnAnySite, canOnSite, canSeeSite, siteRightsOf, visibleSites } from "./can";
+export * from "./rights";

@@ -1,0 +1,20 @@
+export {
+  type Access,
+  keepAccess,
+  keepRequired,
+  loadAccess,
+  performerOf,
+  requireAccess,
+  requireAccessTo,
+} from "./access";
+export { type ExportRoute, type FileAnswer, type FileRequest, fileRequest, type UploadRoute } from "./files";
+export {
+  createCallerFactory,
+  operatorProcedure,
+  publicProcedure,
+  type RequestContext,
+  rightProcedure,
+  router,
+  signedInProcedure,
+  siteProcedure,
+} from "./procedures";

@@ -1,0 +1,103 @@
+import { initTRPC } from "@trpc/server";
+import { z } from "zod";
+import { accountScope, inTransaction, type Performer, systemScope, type Work } from "@/platform/db";
+import { errorData, toTrpcError } from "@/platform/trpc";
+import type { Clock } from "@/shared/kernel/clock";
+import type { Actor } from "../actor";
+import type { AccountRight, SiteRight } from "../rights";
+import { type Access, keepRequired, performerOf, requireAccess, requireAccessTo } from "./access";
+
+/** What a request knows before any procedure runs. */
+export type RequestContext = {
+  actor: Actor | null;
+  sessionId: string | null;
+  identityId: string | null;
+  clock: Clock;
+  requestId: string;
+  ip: string;
+  userAgent: string;
+  locale: string;
+};
+
+type Run = <T>(run: (work: Work) => Promise<T>) => Promise<T>;
+
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<{ access: Access }>()
+  .create({
+    errorFormatter: ({ shape, error, ctx }) => ({
+      ...shape,
+      message: errorData(error).code,
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path,
+        requestId: ctx?.requestId,
+        app: errorData(error),
+      },
+    }),
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** AppErrors get the status of their kind, whatever threw them. */
+const base = t.procedure.use(async ({ next }) => {
+  const result = await next();
+  if (!result.ok) {
+    const mapped = toTrpcError(result.error.cause);
+    if (mapped !== result.error.cause) throw mapped;
+  }
+  return result;
+});
+
+const visitor: Performer = { kind: "system", id: null, name: "Visitor" };
+
+/** For anybody. `system` runs in the system scope: what has no account yet (sign-in, registration, one-time links). */
+export const publicProcedure = base.meta({ access: { kind: "public" } }).use(({ ctx, next }) => {
+  const system: Run = (run) => inTransaction({ scope: systemScope, performer: visitor, clock: ctx.clock }, run);
+  return next({ ctx: { system } });
+});
+
+/** The transactions of a guarded procedure: in the actor's account, or for the operator over all; a write holds the right until it commits. */
+function transactions(ctx: RequestContext, actor: Actor, access: Access, siteId?: string): { read: Run; write: Run } {
+  const options = {
+    scope: access.kind === "operator" ? systemScope : accountScope(actor.accountId),
+    performer: performerOf(actor),
+    clock: ctx.clock,
+  };
+  return {
+    read: (run) => inTransaction(options, run),
+    write: (run) => inTransaction({ ...options, guard: keepRequired(actor.userId, access, siteId) }, run),
+  };
+}
+
+function guarded(access: Access) {
+  return base.meta({ access }).use(({ ctx, next }) => {
+    requireAccess(ctx.actor, access);
+    const actor = ctx.actor as Actor;
+    return next({ ctx: { actor, ...transactions(ctx, actor, access) } });
+  });
+}
+
+/** For anybody who is signed in: one's own profile and sessions. */
+export const signedInProcedure = guarded({ kind: "signedIn" });
+
+/** For actors that hold an account-wide right. */
+export const rightProcedure = (right: AccountRight) => guarded({ kind: "account", right });
+
+/** For the operator's users that hold a right; runs over all accounts. */
+export const operatorProcedure = (right: AccountRight) => guarded({ kind: "operator", right });
+
+/** For actors that hold a right on the site named by the input's `siteId`; another site does not exist. */
+export const siteProcedure = (right: SiteRight) => {
+  const access: Access = { kind: "site", right };
+  return base
+    .meta({ access })
+    .input(z.object({ siteId: z.uuid() }))
+    .use(async ({ ctx, input, next }) => {
+      await requireAccessTo(ctx.actor, access, input.siteId);
+      const actor = ctx.actor as Actor;
+      return next({ ctx: { actor, ...transactions(ctx, actor, access, input.siteId) } });
+    });
+};

@@ -1,0 +1,18 @@
+import { verifyLedger } from "@/modules/credits/server/verify-ledger";
+import { onDatabase } from "./on-database";
+
+/*
+ * npm run ledger:verify
+ * Recomputes every balance from the entries of the live database and prints what differs. Changes nothing.
+ * Ends with 0 if all is well, 1 if something differs, 2 if the database can't be used.
+ */
+await onDatabase(async (work) => {
+  const { entries, accounts, differences } = await verifyLedger(work);
+  for (const { what, accountId, subject, expected, found } of differences) {
+    const where = [accountId && `account ${accountId}`, subject].filter(Boolean).join(", ");
+    console.error(`${what}: ${where}: expected ${expected}, found ${found}`);
+  }
+  const verdict = differences.length === 0 ? "all is well" : `${differences.length} differences`;
+  console.log(`${entries} entries of ${accounts} accounts: ${verdict}`);
+  return differences.length === 0 ? 0 : 1;
+});

@@ -1,0 +1,34 @@
+import "./ports";
+import type { ExportRoute } from "@/authz/server";
+import { exportUsers } from "@/modules/access/server";
+import { cardTemplate, exportCards, exportRefusedCards, reportCards } from "@/modules/cards/server";
+import {
+  exportConfigurationCards,
+  exportConfigurators,
+  reportConfigurationCards,
+  reportConfigurators,
+} from "@/modules/configurators/server";
+import { exportCustomers, exportStatement, exportTransfers } from "@/modules/credits/server";
+import { exportHistory } from "@/modules/history/server";
+import { savePreview } from "@/modules/reader-configurations/server";
+import { exportSites } from "@/modules/sites/server";
+
+/** Every export of the product: path under /api/exports → the right it needs and how it answers. */
+export const exportRoutes: Record<string, ExportRoute> = {
+  // Holds the sites on which the actor has any right, as the list does.
+  sites: { access: { kind: "signedIn" }, handle: exportSites },
+  history: { access: { kind: "account", right: "myAccount.view" }, handle: exportHistory },
+  "credit-statement": { access: { kind: "account", right: "myAccount.view" }, handle: exportStatement },
+  customers: { access: { kind: "account", right: "customerAccounts.view" }, handle: exportCustomers },
+  "credit-transfers": { access: { kind: "account", right: "customerAccounts.view" }, handle: exportTransfers },
+  "cards-report": { access: { kind: "site", right: "reports.view" }, handle: reportCards },
+  "cards-export": { access: { kind: "site", right: "reports.view" }, handle: exportCards },
+  "cards-import-template": { access: { kind: "site", right: "cards.create" }, handle: cardTemplate },
+  "cards-import-refused": { access: { kind: "site", right: "cards.create" }, handle: exportRefusedCards },
+  "configurators-report": { access: { kind: "site", right: "reports.view" }, handle: reportConfigurators },
+  "configurators-export": { access: { kind: "site", right: "reports.view" }, handle: exportConfigurators },
+  "configuration-cards-report": { access: { kind: "site", right: "reports.view" }, handle: reportConfigurationCards },
+  "configuration-cards-export": { access: { kind: "site", right: "reports.view" }, handle: exportConfigurationCards },
+  users: { access: { kind: "account", right: "users.view" }, handle: exportUsers },
+  "configuration-preview": { access: { kind: "site", right: "readerConfigurations.view" }, handle: savePreview },
+};

@@ -1,0 +1,54 @@
+import "./ports";
+import { RESET_TASK, SWEEP_TASK, sendResetLink, sweepSignIn } from "@/modules/access/server";
+import { endLapsedMoves } from "@/modules/activation/server";
+import { cardImport } from "@/modules/cards/server";
+import {
+  CLOSE_ACCOUNT_JOB,
+  CUSTOMER_ACTIVATION_JOB,
+  checkLedgerJob,
+  closeAccountJob,
+  customerActivationJob,
+  LEDGER_CHECK_JOB,
+  ORDER_PLACED_JOB,
+  orderPlacedJob,
+  THRESHOLD_JOB,
+  thresholdMailsJob,
+} from "@/modules/credits/server";
+import { CHECK_TASK, COMMIT_TASK, checkImportJob, commitImportJob } from "@/modules/delivery/server";
+import { SEAL_JOB, sealEverythingJob, sealHistoryJob } from "@/modules/history/server";
+import type { CronEntry, JobRegistry } from "@/platform/jobs";
+import { openMailDelivery } from "./mail-delivery";
+
+/** All that can be imported from a workbook. */
+const imports = [cardImport];
+
+/** Every job of the product: task name → handler. */
+const jobs: JobRegistry = {
+  [RESET_TASK]: sendResetLink,
+  [SWEEP_TASK]: sweepSignIn,
+  endLapsedMoves: async () => void (await endLapsedMoves(new Date())),
+  [THRESHOLD_JOB]: thresholdMailsJob,
+  [LEDGER_CHECK_JOB]: checkLedgerJob,
+  [CHECK_TASK]: checkImportJob(imports),
+  [COMMIT_TASK]: commitImportJob(imports),
+  [CUSTOMER_ACTIVATION_JOB]: customerActivationJob,
+  [CLOSE_ACCOUNT_JOB]: closeAccountJob,
+  [ORDER_PLACED_JOB]: orderPlacedJob,
+  [SEAL_JOB]: sealHistoryJob,
+  [`${SEAL_JOB}-all`]: sealEverythingJob,
+};
+
+/** What runs by the clock (UTC). */
+const cron: CronEntry[] = [
+  { task: SWEEP_TASK, match: "17 * * * *" },
+  { task: "endLapsedMoves", match: "*/5 * * * *" },
+  { task: LEDGER_CHECK_JOB, match: "23 2 * * *" },
+  { task: SEAL_JOB, match: "* * * * *" },
+  { task: `${SEAL_JOB}-all`, match: "43 3 * * *" },
+];
+
+/** All that a worker does, mails included, and how it ends. */
+export function workerJobs(): { registry: JobRegistry; cron: CronEntry[]; close(): Promise<void> } {
+  const mails = openMailDelivery();
+  return { registry: { ...jobs, ...mails.jobs }, cron: [...cron, ...mails.cron], close: () => mails.close() };
+}

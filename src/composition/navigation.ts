@@ -1,0 +1,54 @@
+import { type Actor, can, canOnAnySite, type SiteRight } from "@/authz";
+import { mailboxIsOpen } from "./mailbox";
+
+/** An entry of the top menu: a key of the `navigation` catalogue, with an address or entries of its own. */
+export type NavigationEntry = { key: string; href?: string; entries?: { key: string; href: string }[] };
+
+type Candidate = { key: string; href: string; when: boolean };
+const kept = (candidates: Candidate[]) =>
+  candidates.filter((entry) => entry.when).map(({ key, href }) => ({ key, href }));
+
+/** The top menu of an actor (R303), from the same rights as the server's. Site pages lead to the site viewed last (R175, R192, R253). */
+export function navigationOf(actor: Actor): NavigationEntry[] {
+  if (actor.accountType === "OPERATOR") return operatorNavigation(actor);
+  const onSite = (right: SiteRight) => canOnAnySite(actor, right);
+  const account = kept([
+    { key: "myAccount", href: "/account", when: can(actor, "myAccount.view") },
+    { key: "usersAndProfiles", href: "/users", when: can(actor, "users.view") },
+    { key: "customerAccounts", href: "/customers", when: can(actor, "customerAccounts.view") },
+    { key: "credits", href: "/credits", when: can(actor, "myAccount.view") },
+    { key: "history", href: "/history", when: can(actor, "myAccount.view") },
+  ]);
+  const sites = kept([
+    { key: "sites", href: "/sites", when: onSite("site.view") || can(actor, "sites.create") },
+    { key: "readerConfigurations", href: "/sites/last/configurations", when: onSite("readerConfigurations.view") },
+    { key: "userCards", href: "/sites/last/cards", when: onSite("cards.view") },
+    { key: "configurators", href: "/sites/last/configurators", when: onSite("configurators.view") },
+  ]);
+  return [
+    { key: "dashboard", href: "/dashboard" },
+    ...(account.length > 0 ? [{ key: "manageMyAccount", entries: account }] : []),
+    ...(actor.accountType === "END_CUSTOMER" && sites.length > 0 ? [{ key: "manageMySites", entries: sites }] : []),
+    ...kept([{ key: "privateIdSettings", href: "/private-id-settings", when: onSite("privateIdSettings.view") }]),
+    { key: "support", href: "/support" },
+  ];
+}
+
+function operatorNavigation(actor: Actor): NavigationEntry[] {
+  return [
+    { key: "overview", href: "/operator" },
+    ...kept([
+      { key: "requests", href: "/operator/requests", when: can(actor, "requests.view") },
+      { key: "accounts", href: "/operator/accounts", when: can(actor, "accounts.view") },
+      { key: "orders", href: "/operator/orders", when: can(actor, "credits.view") },
+      { key: "failedEmails", href: "/operator/emails", when: can(actor, "health.view") },
+      { key: "jobs", href: "/operator/jobs", when: can(actor, "health.view") },
+      { key: "mailbox", href: "/operator/mailbox", when: can(actor, "health.view") && mailboxIsOpen() },
+    ]),
+  ];
+}
+
+/** Where an actor lands after signing in. */
+export function homeOf(actor: Actor): string {
+  return actor.accountType === "OPERATOR" ? "/operator" : "/dashboard";
+}

@@ -1,0 +1,22 @@
+/* Binds the ports that modules declare to the modules that answer them. */
+import { accountSites } from "@/modules/access/server";
+import { accountActivated } from "@/modules/accounts/server";
+import { cardLabelsPort, closeCardsPort, findCardsPort, postPendingFor } from "@/modules/credits/server";
+import { cardLabels, findCards } from "@/modules/delivery/server";
+import { configurationUse } from "@/modules/reader-configurations/server";
+import { duplicateIdCounts, duplicateIdsOf } from "@/modules/sites/server";
+import { listAccountSites } from "./account-sites";
+import { closeCards } from "./close-cards";
+import { countConfigurationUse } from "./configuration-use";
+import { countDuplicateIds, listDuplicateIds } from "./duplicate-ids";
+
+accountActivated.bind(async (work, accountId) => {
+  await postPendingFor(work, accountId);
+});
+accountSites.bind(listAccountSites);
+cardLabelsPort.bind(cardLabels);
+closeCardsPort.bind(closeCards);
+findCardsPort.bind(findCards);
+duplicateIdCounts.bind(countDuplicateIds);
+duplicateIdsOf.bind(listDuplicateIds);
+configurationUse.bind(countConfigurationUse);

@@ -1,0 +1,51 @@
+import "./ports";
+import { createCallerFactory, router } from "@/authz/server";
+import {
+  profilesRouter,
+  registrationRouter,
+  requestsRouter,
+  sessionRouter,
+  usersRouter,
+} from "@/modules/access/server";
+import { accountsRouter } from "@/modules/accounts/server";
+import { cardImportsRouter, cardsRouter } from "@/modules/cards/server";
+import { configurationCardsRouter, configuratorsRouter } from "@/modules/configurators/server";
+import {
+  creditsRouter,
+  customersRouter,
+  operatorCreditsRouter,
+  operatorOrdersRouter,
+  ordersRouter,
+} from "@/modules/credits/server";
+import { historyRouter } from "@/modules/history/server";
+import { readerConfigurationsRouter } from "@/modules/reader-configurations/server";
+import { sitesRouter } from "@/modules/sites/server";
+import { dashboardRouter } from "./dashboard";
+import { operatorRouter } from "./operator";
+
+/** Every procedure of the product, module by module. */
+export const appRouter = router({
+  accounts: accountsRouter,
+  cardImports: cardImportsRouter,
+  cards: cardsRouter,
+  configurationCards: configurationCardsRouter,
+  configurators: configuratorsRouter,
+  credits: creditsRouter,
+  customers: customersRouter,
+  dashboard: dashboardRouter,
+  operator: operatorRouter,
+  operatorCredits: operatorCreditsRouter,
+  operatorOrders: operatorOrdersRouter,
+  orders: ordersRouter,
+  readerConfigurations: readerConfigurationsRouter,
+  history: historyRouter,
+  profiles: profilesRouter,
+  registration: registrationRouter,
+  requests: requestsRouter,
+  session: sessionRouter,
+  sites: sitesRouter,
+  users: usersRouter,
+});
+
+export type AppRouter = typeof appRouter;
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,7 @@
+/**
+ * Where to go after signing in: a path of this portal, else the start. An address of another host, also one that only
+ * browsers read as such (`//host`, `/\host`), is not followed.
+ */
+export function nextPage(next: string | null | undefined): string {
+  return next && /^\/(?![/\\])[^\s\\]*$/.test(next) && !/^\/(login|choose-account)\b/.test(next) ? next : "/";
+}

@@ -1,0 +1,2 @@
+export type { Place, RequestRow } from "./contract";
+export { nextPage } from "./domain/next-page";

@@ -1,0 +1,12 @@
+export { accessEmails } from "./emails";
+export { exportUsers } from "./export-users";
+export { makeActivationLink, openAccount } from "./open-account";
+export { accountSites } from "./ports";
+export { profilesRouter } from "./profiles.router";
+export { registrationRouter } from "./registration.router";
+export { requestsRouter } from "./requests.router";
+export { sendActivation } from "./resend-activation";
+export { RESET_TASK, sendResetLink } from "./reset-password";
+export { sessionRouter } from "./session.router";
+export { SWEEP_TASK, sweepSignIn } from "./sweep-sign-in";
+export { usersRouter } from "./users.router";

@@ -1,0 +1,4 @@
+export { accountOfAddress, findAccount, insertAccount, moveAccount, operatorAccount } from "./accounts.repo";
+export { accountsRouter } from "./accounts.router";
+export { checkFields } from "./check-fields";
+export { accountActivated } from "./ports";

@@ -1,0 +1,43 @@
+import { sqlOne } from "@/platform/db";
+import { concerns, subscribe } from "@/platform/live";
+import { syncClaims } from "../contract";
+import type { DeviceContext } from "./device-http";
+import { type SignedRequest, signedBy } from "./sync-phone";
+
+/** How long an unanswered wait is held: below the time that proxies allow. */
+const HOLD = 25_000;
+
+/**
+ * Answers as soon as something about one of the phone's cards has changed, or after 25 seconds. It tells nothing but
+ * that: the phone then syncs. Listening begins before looking, so that nothing falls between.
+ */
+export async function waitForPhone(input: SignedRequest, context: DeviceContext): Promise<{ changed: boolean }> {
+  const { phoneId } = signedBy(input, "sync", syncClaims, context);
+  const early: string[][] = [];
+  let hear: (topics: string[]) => void = (topics) => early.push(topics);
+  const unsubscribe = subscribe((topics) => hear(topics));
+  try {
+    const row = await sqlOne<{ watch: { cards: string[]; due: boolean } }>(
+      "phone-watch",
+      "select phone_watch($1) as watch",
+      [phoneId],
+    );
+    if (row?.watch.due) return { changed: true };
+    const wanted = new Set([`phone:${phoneId}`, ...(row?.watch.cards ?? []).map((id) => `card:${id}`)]);
+    if (early.some((topics) => concerns(topics, wanted))) return { changed: true };
+    if (context.signal.aborted) return { changed: false };
+    return await new Promise((done) => {
+      const finish = (changed: boolean) => {
+        clearTimeout(timer);
+        done({ changed });
+      };
+      const timer = setTimeout(() => finish(false), HOLD);
+      hear = (topics) => {
+        if (concerns(topics, wanted)) finish(true);
+      };
+      context.signal.addEventListener("abort", () => finish(false), { once: true });
+    });
+  } finally {
+    unsubscribe();
+  }
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { z } from "zod";
+import type { HeldCard } from "../../phone/phone-store";
+
+const range = z.union([z.string(), z.number()]);
+/** What of a configuration card's secrets an installer is shown; its keys stay unread (docs/phone-protocol.md). */
+const secrets = z.object({
+  configuration: z.object({
+    settings: z
+      .object({
+        chips: z.record(z.string(), z.boolean()),
+        identificationModes: z.array(z.object({ mode: z.string(), range })),
+      })
+      .nullable()
+      .catch(null),
+  }),
+});
+
+function settingsOf(held: HeldCard) {
+  try {
+    const bytes = Uint8Array.from(atob(held.secrets.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    return secrets.parse(JSON.parse(new TextDecoder().decode(bytes))).configuration.settings;
+  } catch {
+    return null;
+  }
+}
+
+/** For the installer: which readers a configuration makes, and how it gets into them (R251, R268). */
+export function ConfigurationContents({ held }: { held: HeldCard }) {
+  const t = useTranslations("wallet.configuration");
+  const words = useTranslations("readerConfigurations");
+  const settings = settingsOf(held);
+  const named = (group: "settings" | "modes", key: string) =>
+    words.has(`${group}.${key}` as "modes.badge") ? words(`${group}.${key}` as "modes.badge") : key;
+  const chips = Object.entries(settings?.chips ?? {}).flatMap(([chip, on]) => (on ? [named("settings", chip)] : []));
+  const reach = (value: string | number) =>
+    typeof value === "number"
+      ? words("ranges.metres", { metres: value })
+      : words.has(`ranges.${value}` as "ranges.contact")
+        ? words(`ranges.${value}` as "ranges.contact")
+        : value;
+  const modes = (settings?.identificationModes ?? []).map(
+    (mode) => `${named("modes", mode.mode)} (${reach(mode.range)})`,
+  );
+  return (
+    <>
+      {settings ? (
+        <dl className="wl-rows">
+          {[
+            [t("reads"), chips.join(", ")],
+            [t("modes"), modes.join(", ")],
+          ]
+            .filter(([, value]) => value)
+            .map(([label, value]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+        </dl>
+      ) : (
+        <p className="wl-soft">{t("opaque")}</p>
+      )}
+      <div className="wl-note">
+        <p>
+          <b>{t("howTitle")}</b>
+        </p>
+        <p>{t("how")}</p>
+      </div>
+    </>
+  );
+}

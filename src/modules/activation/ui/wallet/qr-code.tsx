@@ -1,0 +1,27 @@
+import { create } from "qrcode";
+import { useMemo } from "react";
+
+/** A QR code as one path, black on white in every theme: readers want contrast. */
+export function QrCode({ text, label }: { text: string; label: string }) {
+  const { size, path } = useMemo(() => {
+    const { modules } = create(text, { errorCorrectionLevel: "L" });
+    let path = "";
+    for (let y = 0; y < modules.size; y++) {
+      for (let x = 0; x < modules.size; x++) {
+        if (modules.get(y, x)) path += `M${x} ${y}h1v1h-1z`;
+      }
+    }
+    return { size: modules.size, path };
+  }, [text]);
+  return (
+    <svg
+      className="wl-qr"
+      viewBox={`-3 -3 ${size + 6} ${size + 6}`}
+      shapeRendering="crispEdges"
+      role="img"
+      aria-label={label}
+    >
+      <path d={path} />
+    </svg>
+  );
+}

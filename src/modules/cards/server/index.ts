@@ -1,0 +1,6 @@
+export { addCard } from "./add-card";
+export { cardsRouter } from "./cards.router";
+export { exportCards, reportCards } from "./export-cards";
+export { cardImport } from "./import/card-import";
+export { cardImportsRouter } from "./import/card-imports.router";
+export { cardTemplate, exportRefusedCards, uploadCards } from "./import/import-files";

@@ -1,0 +1,159 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { CardAction } from "@/modules/delivery";
+import { CardOutcomes, CardReasons } from "@/modules/delivery/ui/card-outcomes-panel";
+import { Button } from "@/shared/ui/button";
+import { DefinitionList } from "@/shared/ui/details";
+import { Dialog } from "@/shared/ui/dialog";
+import { Notice, SkeletonText } from "@/shared/ui/states";
+import { toast } from "@/shared/ui/toast";
+import { useTRPC } from "@/trpc/client";
+import { appDataOf, useErrorText } from "@/trpc/errors";
+import type { ActionPreview, ActionResult, SelectionInput } from "../contract";
+
+type Props = {
+  siteId: string;
+  action: CardAction;
+  selection: SelectionInput;
+  /** The name of the one card that is selected, if it is one. */
+  name?: string;
+  mayRevoke: boolean;
+  onClose: () => void;
+  onDone: () => void;
+  onRevokeInstead: () => void;
+};
+
+/** Before a click that acts on cards: how many qualify, what it costs, what is left; after it, what became of them (R306). */
+export function CardActionDialog(props: Props) {
+  const { siteId, action, selection, onClose, onDone } = props;
+  const t = useTranslations("cards");
+  const trpc = useTRPC();
+  const { errorText } = useErrorText();
+  const preview = useQuery(trpc.cards.preview.queryOptions({ siteId, action, selection }, { staleTime: 0, gcTime: 0 }));
+  const [result, setResult] = useState<ActionResult | null>(null);
+
+  const finish = (answer: ActionResult) => {
+    onDone();
+    if (answer.done > 0) toast.success(t(`confirm.done.${action}`, { count: answer.done }));
+    if (answer.done === answer.outcomes.length) onClose();
+    else setResult(answer);
+  };
+  const again = (error: unknown) => {
+    // What was seen no longer holds: show what holds now, for another decision.
+    if (["cards.priceChanged", "cards.insufficient"].includes(appDataOf(error)?.code ?? "")) void preview.refetch();
+  };
+  const options = { onSuccess: finish, onError: again };
+  const send = useMutation(trpc.cards.send.mutationOptions(options));
+  const others = {
+    withdraw: useMutation(trpc.cards.withdraw.mutationOptions(options)),
+    revoke: useMutation(trpc.cards.revoke.mutationOptions(options)),
+    cancelRevocation: useMutation(trpc.cards.cancelRevocation.mutationOptions(options)),
+    moveToOtherPhone: useMutation(trpc.cards.moveToOtherPhone.mutationOptions(options)),
+    replacePhone: useMutation(trpc.cards.replacePhone.mutationOptions(options)),
+    delete: useMutation(trpc.cards.delete.mutationOptions(options)),
+  };
+  const running = action === "send" ? send : others[action];
+  const short = action === "send" && preview.data ? preview.data.cost - preview.data.available : 0;
+  const run = () => {
+    if (action === "send") send.mutate({ siteId, selection, total: preview.data?.cost, asManyAsPossible: short > 0 });
+    else others[action].mutate({ siteId, selection });
+  };
+
+  const count = preview.data?.qualifies ?? 0;
+  const title = t(`confirm.title.${action}`, { count: preview.data ? count : 1 });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => open || onClose()}
+      size="sm"
+      dismissible={!running.isPending}
+      title={props.name && count === 1 ? `${t(`action.${action}`)}: ${props.name}` : title}
+      description={result ? undefined : t(`confirm.what.${action}`)}
+      footer={
+        result ? (
+          <Button variant="primary" onClick={onClose} data-autofocus="">
+            {t("confirm.close")}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose} disabled={running.isPending} data-autofocus="">
+              {t("form.cancel")}
+            </Button>
+            <Button
+              variant={action === "delete" || action === "revoke" ? "danger" : "primary"}
+              busy={running.isPending}
+              disabled={!preview.data || count === 0}
+              onClick={run}
+            >
+              {short > 0 ? t("confirm.asMany") : title}
+            </Button>
+          </>
+        )
+      }
+    >
+      {result ? <CardOutcomes result={result} /> : null}
+      {!result && preview.isPending ? <SkeletonText lines={3} /> : null}
+      {!result && preview.isError ? <Notice tone="danger">{errorText(preview.error)}</Notice> : null}
+      {!result && preview.data ? <Preview {...props} preview={preview.data} short={short} /> : null}
+      {running.isError ? (
+        <Notice tone="danger" className="mt-3">
+          {errorText(running.error)}
+        </Notice>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function Preview({
+  preview,
+  short,
+  action,
+  mayRevoke,
+  onRevokeInstead,
+}: Props & { preview: ActionPreview; short: number }) {
+  const t = useTranslations("cards");
+  const { selected, qualifies, refused, cost, again, available, back, lost } = preview;
+  const items = [
+    ...(action === "send" && cost > 0
+      ? [
+          { label: t("confirm.cost"), value: cost },
+          { label: t("confirm.available"), value: available },
+          ...(short > 0 ? [] : [{ label: t("confirm.left"), value: available - cost }]),
+        ]
+      : []),
+    ...(again > 0 ? [{ label: t("confirm.again"), value: again }] : []),
+    ...(back > 0 ? [{ label: t("confirm.back"), value: back }] : []),
+    ...(lost > 0 ? [{ label: t("confirm.lost"), value: lost }] : []),
+  ];
+  return (
+    <div className="space-y-3 text-sm">
+      {qualifies === 0 ? <Notice tone="warning">{t("confirm.none")}</Notice> : null}
+      {selected > 1 ? <p>{t("confirm.qualifies", { qualifies, selected })}</p> : null}
+      <CardReasons title={t("confirm.skipped")} reasons={refused} />
+      {items.length > 0 ? <DefinitionList items={items} columns={2} /> : null}
+      {short > 0 ? (
+        <Notice tone="warning" title={t("confirm.shortTitle")}>
+          {t("confirm.shortText", { missing: short })}
+        </Notice>
+      ) : null}
+      {lost > 0 ? (
+        <Notice
+          tone="danger"
+          title={t("confirm.lostTitle", { lost })}
+          action={
+            mayRevoke ? (
+              <Button size="sm" onClick={onRevokeInstead}>
+                {t("confirm.revokeInstead")}
+              </Button>
+            ) : undefined
+          }
+        >
+          {t("confirm.lostText")}
+        </Notice>
+      ) : null}
+    </div>
+  );
+}

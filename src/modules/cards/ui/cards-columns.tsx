@@ -1,0 +1,101 @@
+import type { useTranslations } from "next-intl";
+import { formatDateTime } from "@/i18n/format";
+import { CardStatusBadges } from "@/modules/delivery/ui/card-status-panel";
+import type { DataTableColumn } from "@/shared/ui/data-table";
+import type { TableColumnSpec } from "@/shared/ui/table-state";
+import type { CardFormOptions, CardRow } from "../contract";
+import { CardChip } from "./card-chip";
+import { CARD_TABLE, KINDS, STATUSES, VALIDITIES } from "./card-table";
+import type { Words } from "./words";
+
+/** The columns of figure 57, and those that can be shown besides. */
+export function cardColumns(
+  t: ReturnType<typeof useTranslations<"cards">>,
+  words: Words,
+  timeZone: string,
+  options: CardFormOptions | undefined,
+): DataTableColumn<CardRow>[] {
+  const time = (iso: string | null) => <span className="tabular-nums">{formatDateTime(iso, { timeZone })}</span>;
+  const spec = (id: string) => CARD_TABLE.find((column) => column.id === id) as TableColumnSpec;
+  const select = (values: readonly string[], label: (value: never) => string) => ({
+    type: "select" as const,
+    multiple: true,
+    options: values.map((value) => ({ value, label: label(value as never) })),
+  });
+  const labelled = (options?.fieldLabels ?? []).flatMap((label, index): DataTableColumn<CardRow>[] =>
+    label
+      ? [
+          {
+            id: `field${index + 1}`,
+            header: label,
+            defaultHidden: true,
+            cell: (card) => card[`field${index + 1}` as "field1"],
+          },
+        ]
+      : [],
+  );
+  return [
+    {
+      ...spec("kind"),
+      header: t("columns.kind"),
+      filter: select(KINDS, (kind: (typeof KINDS)[number]) => t(`kind.${kind}`, words)),
+      cell: (card) => <CardChip kind={card.kind} plusProduct={words.plusProduct} />,
+      className: "w-16",
+    },
+    {
+      ...spec("firstName"),
+      header: t("columns.firstName"),
+      cell: (card) => (
+        <>
+          {card.firstName}
+          <span className="sm:hidden"> {card.lastName}</span>
+        </>
+      ),
+      primary: true,
+    },
+    { ...spec("lastName"), header: t("columns.lastName"), cell: (card) => card.lastName },
+    {
+      ...spec("configuration"),
+      header: t("columns.configuration"),
+      filter: options
+        ? {
+            type: "select",
+            key: "configurationId",
+            multiple: true,
+            options: options.configurations.map(({ id, name }) => ({ value: id, label: name })),
+          }
+        : undefined,
+      cell: (card) => card.configuration?.name,
+    },
+    {
+      ...spec("ident"),
+      header: t("columns.ident", words),
+      cell: (card) => <span className="tabular-nums">{card.privateId ?? card.csn}</span>,
+    },
+    { ...spec("email"), header: t("columns.email"), cell: (card) => card.email },
+    {
+      ...spec("status"),
+      header: t("columns.status"),
+      filter: select(STATUSES, (status: (typeof STATUSES)[number]) => t(`status.${status}`)),
+      cell: (card) => <CardStatusBadges card={card} />,
+    },
+    {
+      ...spec("validity"),
+      header: t("columns.validity"),
+      defaultHidden: true,
+      filter: select(VALIDITIES, (validity: (typeof VALIDITIES)[number]) => t(`validity.${validity}`)),
+      cell: (card) => t(`validity.${card.validity}`),
+    },
+    { ...spec("phone"), header: t("columns.phone"), defaultHidden: true, cell: (card) => card.phone },
+    ...labelled,
+    { ...spec("createdAt"), header: t("columns.createdAt"), defaultHidden: true, cell: (card) => time(card.createdAt) },
+    { ...spec("sentAt"), header: t("columns.sentAt"), defaultHidden: true, cell: (card) => time(card.sentAt) },
+    {
+      ...spec("activatedAt"),
+      header: t("columns.activatedAt"),
+      defaultHidden: true,
+      cell: (card) => time(card.activatedAt),
+    },
+    { ...spec("revokedAt"), header: t("columns.revokedAt"), defaultHidden: true, cell: (card) => time(card.revokedAt) },
+  ];
+}

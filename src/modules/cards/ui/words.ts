@@ -1,0 +1,2 @@
+/** The operator's words that these pages use (decisions, section 1). */
+export type Words = { plusProduct: string; configurationName: string };

@@ -1,0 +1,97 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMemo, useState } from "react";
+import type { SiteRight } from "@/authz";
+import { Button } from "@/shared/ui/button";
+import { PageHeader } from "@/shared/ui/page-header";
+import { emptySelection } from "@/shared/ui/table-selection";
+import { useTableState } from "@/shared/ui/use-table-state";
+import { useTRPC } from "@/trpc/client";
+import { useLive } from "@/trpc/live";
+import type { ConfiguratorRow, ListConfiguratorsInput } from "../contract";
+import { AssignDialog } from "./assign-dialog";
+import { ConfigurationCardsPanel } from "./configuration-cards-panel";
+import { ConfiguratorDialog } from "./configurator-dialog";
+import { ConfiguratorsPanel } from "./configurators-panel";
+import { CONFIGURATOR_TABLE, CONFIGURATOR_TABLE_OPTIONS } from "./configurators-table";
+import type { ConfiguratorWords } from "./words";
+
+/** Configurators of a site above, the configurations assigned to them below; the ones chosen above narrow the list below (figures 70 to 74). */
+export function ConfiguratorsPage({
+  siteId,
+  rights,
+  words,
+  timeZone,
+}: {
+  siteId: string;
+  rights: readonly SiteRight[];
+  words: ConfiguratorWords;
+  timeZone: string;
+}) {
+  const t = useTranslations("configurators");
+  const trpc = useTRPC();
+  const may = (right: SiteRight) => rights.includes(right);
+  const options = useQuery(
+    trpc.configurators.options.queryOptions({ siteId }, { enabled: may("configurationCards.view") }),
+  );
+  useLive([`site:${siteId}`]);
+  const table = useTableState<ConfiguratorRow, ListConfiguratorsInput>(
+    "configurators",
+    CONFIGURATOR_TABLE,
+    CONFIGURATOR_TABLE_OPTIONS,
+  );
+  const { selection } = table;
+  const chosen = useMemo(() => (selection.kind === "picked" ? [...selection.rows.values()] : []), [selection]);
+  const [editing, setEditing] = useState<ConfiguratorRow | "new" | null>(null);
+  const [assigning, setAssigning] = useState(false);
+  const addButton = may("configurators.create") ? (
+    <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => setEditing("new")}>
+      {t("addNew")}
+    </Button>
+  ) : null;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} actions={addButton} />
+      <div className="space-y-8">
+        <ConfiguratorsPanel
+          siteId={siteId}
+          may={may}
+          timeZone={timeZone}
+          table={table}
+          picked={chosen}
+          onEdit={setEditing}
+          addButton={addButton}
+        />
+        {may("configurationCards.view") ? (
+          <ConfigurationCardsPanel
+            siteId={siteId}
+            may={may}
+            words={words}
+            timeZone={timeZone}
+            options={options.data}
+            of={chosen}
+            onShowAll={() => table.setSelection(emptySelection())}
+            onAssign={() => setAssigning(true)}
+          />
+        ) : null}
+      </div>
+      {editing ? (
+        <ConfiguratorDialog
+          siteId={siteId}
+          configurator={editing === "new" ? null : editing}
+          onClose={() => setEditing(null)}
+        />
+      ) : null}
+      {assigning ? (
+        <AssignDialog
+          siteId={siteId}
+          configuratorIds={chosen.map((one) => one.id)}
+          onClose={() => setAssigning(false)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { rightProcedure, router, signedInProcedure } from "@/authz/server";
+import { giveCreditsInput, statementInput, transfersInput } from "../contract";
+import { balanceOf } from "./balance-of";
+import { cancelTransfer } from "./cancel-transfer";
+import { currentPrices } from "./current-prices";
+import { listStatement } from "./list-statement.query";
+import { listTransfers } from "./list-transfers.query";
+import { transferCredits } from "./transfer-credits";
+
+export const creditsRouter = router({
+  /** For the top menu of every page (R125), so for everybody who is signed in. */
+  balance: signedInProcedure.query(({ ctx }) => ctx.read((work) => balanceOf(work, ctx.actor.accountId))),
+  prices: signedInProcedure.query(({ ctx }) => ctx.read(currentPrices)),
+  statement: rightProcedure("myAccount.view")
+    .input(statementInput)
+    .query(({ ctx, input }) => ctx.read((work) => listStatement(work, ctx.actor.accountId, input))),
+  transfers: rightProcedure("customerAccounts.view")
+    .input(transfersInput)
+    .query(({ ctx, input }) => ctx.read((work) => listTransfers(work, input))),
+  transfer: rightProcedure("transferCredits")
+    .input(giveCreditsInput)
+    .mutation(({ ctx, input }) => ctx.write((work) => transferCredits(work, input))),
+  cancelTransfer: rightProcedure("transferCredits")
+    .input(z.object({ entryId: z.uuid() }))
+    .mutation(({ ctx, input }) => ctx.write((work) => cancelTransfer(work, input.entryId))),
+});

@@ -1,0 +1,16 @@
+import type { Performer, Work } from "@/platform/db";
+import { definePort } from "@/shared/kernel/port";
+
+/** What the cards that entries are for are called, by their ids. */
+export const cardLabelsPort =
+  definePort<(work: Work, cardIds: string[]) => Promise<Map<string, { name: string; siteId: string }>>>(
+    "credits.cardLabels",
+  );
+
+/** The cards of an account that a search text fits. */
+export const findCardsPort =
+  definePort<(work: Work, accountId: string, text: string) => Promise<string[]>>("credits.findCards");
+
+/** Closes all cards of a deleted account: their links die, and its phones are told to remove them. In transactions of its own. */
+export const closeCardsPort =
+  definePort<(accountId: string, performer: Performer) => Promise<void>>("credits.closeCards");

@@ -1,0 +1,4 @@
+export * from "./contract";
+export * from "./domain/card-actions";
+export * from "./domain/card-machine";
+export * from "./imports-contract";

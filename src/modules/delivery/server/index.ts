@@ -1,0 +1,7 @@
+export { cardEmails } from "./card-emails";
+export { type CardLabel, cardLabels, findCards } from "./card-labels";
+export { LINK_FIELDS, openLink, type StoredLink, timelineOf } from "./card-timeline.query";
+export { type CardsChange, changeCards, type StaffEvent } from "./change-cards";
+export { changeInBatches, type Transactions } from "./change-in-batches";
+export * from "./imports";
+export { previewChange } from "./preview-change.query";

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { listInput } from "@/shared/kernel/pagination";
+
+/** Pages as figure 8 names them (`history_entries.page`). */
+export const HISTORY_PAGES = [
+  "account",
+  "users",
+  "customerAccounts",
+  "credits",
+  "sites",
+  "readerConfigurations",
+  "cards",
+  "configurators",
+  "settings",
+] as const;
+
+export const historyInput = listInput(["at"], {
+  from: z.iso.datetime({ offset: true }),
+  to: z.iso.datetime({ offset: true }),
+  pages: z.array(z.string().max(40)).max(20),
+  /** The name of who did it. */
+  performer: z.string().max(200),
+  siteId: z.uuid(),
+  cardId: z.uuid(),
+  customerId: z.uuid(),
+});
+export type HistoryInput = z.infer<typeof historyInput>;
+
+export type HistoryChangeDto = {
+  field: string;
+  from: string | number | boolean | null;
+  to: string | number | boolean | null;
+};
+
+/** A line of an account's history. `action` is `<module>.<action>`; its text is the message `<module>.history.<action>`. */
+export type HistoryRowDto = {
+  id: string;
+  at: string;
+  page: string;
+  action: string;
+  params: Record<string, string | number>;
+  changes: HistoryChangeDto[];
+  performerKind: string;
+  performerName: string;
+};

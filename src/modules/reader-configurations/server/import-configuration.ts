@@ -1,0 +1,84 @@
+import { createHash, randomBytes } from "node:crypto";
+import { lockSite } from "@/modules/sites/server";
+import { seal } from "@/platform/crypto";
+import { accountOf, Prisma, violates, type Work } from "@/platform/db";
+import { recordEvent } from "@/platform/events";
+import { AppError } from "@/shared/kernel/app-error";
+import { newId } from "@/shared/kernel/ids";
+import type { ParsedPse, PseFile } from "../domain/pse-reader";
+
+/** What a sealed file and sealed keys are sealed for; what opens keys for a phone names the second. */
+const FILE_PURPOSE = "pse-file";
+const KEYS_PURPOSE = "pse-keys";
+
+/**
+ * Imports a reader configuration from a PSE file that has been read (R177 to R179). The file and its keys are sealed; an
+ * opaque file gets a random key (decisions, section 7).
+ *
+ * @throws AppError NOT_FOUND `sites.notFound`; CONFLICT `readerConfigurations.sameFile` {name} for the very same file,
+ * `readerConfigurations.nameTaken` {name} for a name that exists in the account, without case.
+ */
+export async function importConfiguration(
+  work: Work,
+  siteId: string,
+  file: PseFile,
+  pse: ParsedPse,
+): Promise<{ id: string; name: string }> {
+  const accountId = accountOf(work);
+  await lockSite(work, siteId, "shared");
+  const fileHash = createHash("sha256").update(file.bytes).digest();
+  const twin = await work.tx.readerConfiguration.findFirst({
+    where: { accountId, fileHash, deletedAt: null },
+    select: { name: true },
+  });
+  if (twin) throw conflict("sameFile", "file", twin.name);
+  const id = newId();
+  const name = pse.configurationName;
+  try {
+    await work.tx.readerConfiguration.createMany({
+      data: [
+        {
+          id,
+          accountId,
+          siteId,
+          pseName: pse.pseName,
+          name,
+          format: pse.format,
+          fileName: plainName(file.fileName),
+          fileHash,
+          sealedFile: seal(FILE_PURPOSE, file.bytes),
+          sealedKeys: seal(KEYS_PURPOSE, pse.secretKeys ?? randomBytes(32)),
+          settings: pse.settings === null ? Prisma.DbNull : pse.settings,
+          createdAt: work.now,
+        },
+      ],
+    });
+  } catch (error) {
+    if (violates(error, "reader_configurations_name"))
+      throw conflict("nameTaken", pse.format === "OPAQUE" ? "configurationName" : "file", name, error);
+    throw error;
+  }
+  await recordEvent(work, {
+    accountId,
+    page: "readerConfigurations",
+    action: "readerConfigurations.imported",
+    params: { name, fileName: plainName(file.fileName) },
+    siteId,
+  });
+  return { id, name };
+}
+
+function conflict(reason: string, field: string, name: string, cause?: unknown): AppError {
+  const code = `readerConfigurations.${reason}`;
+  return new AppError("CONFLICT", code, { params: { name }, fields: { [field]: code }, cause });
+}
+
+/** A file's name as it may be stored and shown: without folders and control characters, 200 characters at most. */
+function plainName(fileName: string): string {
+  return (
+    fileName
+      .replace(/^.*[/\\]/, "")
+      .replace(/[\p{Cc}\p{Cs}]/gu, "")
+      .slice(0, 200) || "file.pse"
+  );
+}

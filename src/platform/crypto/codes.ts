@@ -1,0 +1,39 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { KeyRing } from "./key-ring";
+
+/** How a typed code compares: `malformed` (and `none`) never count as an attempt. */
+export type CodeCheck = "none" | "malformed" | "wrong" | "right";
+
+function digits(key: Buffer, label: string, id: string, length: number): string {
+  const bytes = createHmac("sha256", key).update(`${label}\0${id.toLowerCase()}`).digest();
+  // 48 of 256 bits: the bias of the remainder is below 2^-28.
+  return String(bytes.readUIntBE(0, 6) % 10 ** length).padStart(length, "0");
+}
+
+function compare(expected: string, given: string | undefined): CodeCheck {
+  if (given === undefined || given.trim() === "") return "none";
+  const typed = given.replace(/[\s-]/g, "");
+  if (!/^\d+$/.test(typed) || typed.length !== expected.length) return "malformed";
+  return timingSafeEqual(Buffer.from(expected), Buffer.from(typed)) ? "right" : "wrong";
+}
+
+/** The codes of a sending, derived like its token: nothing is stored. */
+export function sendingCodes(ring: KeyRing) {
+  const key = () => {
+    const found = ring.key(ring.current, "sending-codes");
+    if (!found) throw new Error("The current key is missing");
+    return found;
+  };
+  const mail = (sendingId: string) => digits(key(), "mail-code", sendingId, 4);
+  const site = (sendingId: string) => digits(key(), "site-code", sendingId, 6);
+  return {
+    /** The 4 digits printed in the card's e-mail. */
+    mail,
+    /** The 6 digits that the card's e-mail does not contain. */
+    site,
+    /** Compares what was typed with the 4 digits; spaces and dashes don't matter. */
+    checkMail: (sendingId: string, given: string | undefined) => compare(mail(sendingId), given),
+    /** Compares what was typed with the 6 digits; spaces and dashes don't matter. */
+    checkSite: (sendingId: string, given: string | undefined) => compare(site(sendingId), given),
+  };
+}

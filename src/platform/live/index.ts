@@ -1,0 +1,1 @@
+export { concerns, startRelay, stopRelay, subscribe } from "./relay";

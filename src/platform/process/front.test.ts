@@ -1,0 +1,98 @@
+import { request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { createFront, normalizePath } from "./front";
+
+describe("paths", () => {
+  test.each([
+    ["//api/GetSiteListV1/?accessToken=a//b", "/api/GetSiteListV1/?accessToken=a//b"],
+    ["/Api/SendVirtualCardV1", "/api/SendVirtualCardV1"],
+    ["//API//x", "/api/x"],
+    ["/apis", "/apis"],
+    ["/", "/"],
+  ])("%s is %s", (from, to) => expect(normalizePath(from)).toBe(to));
+});
+
+describe("the server in front", () => {
+  let server: Server | undefined;
+  afterEach(() => new Promise((done) => server?.close(done) ?? done(undefined)));
+
+  async function open(options: { up?: boolean } = {}): Promise<number> {
+    server = createFront({
+      databaseIsUp: () => options.up ?? true,
+      bodyLimits: [{ prefix: "/api/device/", bytes: 100 }],
+      handler: (incoming, response) => {
+        let size = 0;
+        incoming.on("data", (chunk: Buffer) => {
+          size += chunk.length;
+        });
+        incoming.on("end", () => response.end(JSON.stringify({ size, url: incoming.url, headers: incoming.headers })));
+      },
+    });
+    await new Promise<void>((done) => server?.listen(0, "127.0.0.1", done));
+    return (server!.address() as AddressInfo).port;
+  }
+
+  function send(
+    port: number,
+    options: { path?: string; headers?: Record<string, string>; chunks?: Buffer[]; length?: boolean },
+  ) {
+    return new Promise<{ status: number; headers: Record<string, unknown>; body: string }>((done, fail) => {
+      const body = Buffer.concat(options.chunks ?? []);
+      const headers = {
+        ...options.headers,
+        ...(options.length === false ? { "transfer-encoding": "chunked" } : { "content-length": String(body.length) }),
+      };
+      const outgoing = request({ port, path: options.path ?? "/", method: "POST", headers }, (response) => {
+        let text = "";
+        response.on("data", (chunk) => {
+          text += chunk;
+        });
+        response.on("end", () => done({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
+      });
+      outgoing.on("error", fail);
+      for (const chunk of options.chunks ?? []) outgoing.write(chunk);
+      outgoing.end();
+    });
+  }
+
+  test("a client can't set the headers that are ours", async () => {
+    const port = await open();
+    const answer = await send(port, {
+      headers: { "x-peer-address": "6.6.6.6", "x-request-id": "mine", "x-middleware-subrequest": "proxy" },
+    });
+    const { headers } = JSON.parse(answer.body) as { headers: Record<string, string> };
+    expect(headers["x-peer-address"]).toContain("127.0.0.1");
+    expect(headers["x-request-id"]).toBe(answer.headers["x-request-id"]);
+    expect(headers["x-middleware-subrequest"]).toBeUndefined();
+  });
+
+  test("a body that says it is too large is refused", async () => {
+    const port = await open();
+    const answer = await send(port, { path: "/api/device/activate", chunks: [Buffer.alloc(101)] });
+    expect(answer.status).toBe(413);
+  });
+
+  test("a body that turns out too large without saying its size is refused", async () => {
+    const port = await open();
+    const answer = await send(port, {
+      path: "/api/device/activate",
+      chunks: Array.from({ length: 20 }, () => Buffer.alloc(50)),
+      length: false,
+    });
+    expect(answer.status).toBe(413);
+  });
+
+  test("while the database is away everything but files answers 503 with Retry-After", async () => {
+    const port = await open({ up: false });
+    expect(await send(port, { path: "/sites", headers: { accept: "text/html" } })).toMatchObject({
+      status: 503,
+      headers: { "retry-after": "5" },
+    });
+    expect(await send(port, { path: "/api/trpc/x" })).toMatchObject({
+      status: 503,
+      headers: { "content-type": "application/problem+json" },
+    });
+    expect((await send(port, { path: "/_next/static/x.js" })).status).toBe(200);
+  });
+});

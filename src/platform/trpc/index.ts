@@ -1,0 +1,1 @@
+export { type ErrorData, errorData, toTrpcError } from "./errors";

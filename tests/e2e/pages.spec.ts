@@ -1,0 +1,91 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { CUSTOMER, expect, OPERATOR, test } from "./support/fixtures";
+
+/* Every page of every role: no accessibility violation, nothing wider than the screen, no error in the console. */
+
+const VISITOR = ["/login", "/register", "/reset", "/wallet"];
+const PAGES: Record<string, string[]> = {
+  [OPERATOR]: [
+    "/operator",
+    "/operator/requests",
+    "/operator/accounts",
+    "/operator/orders",
+    "/operator/mailbox",
+    "/operator/jobs",
+    "/operator/emails",
+  ],
+  "reseller@example.com": [
+    "/dashboard",
+    "/account",
+    "/users",
+    "/users/profiles",
+    "/customers",
+    "/credits",
+    "/credits/transfers",
+    "/credits/orders",
+    "/history",
+    "/support",
+  ],
+  [CUSTOMER]: [
+    "/dashboard",
+    "/account",
+    "/users",
+    "/users/profiles",
+    "/credits",
+    "/history",
+    "/sites",
+    "/sites/last/cards",
+    "/sites/last/cards > /import",
+    "/sites/last/configurations",
+    "/sites/last/configurators",
+    "/private-id-settings",
+    "/support",
+  ],
+};
+const SHAPES = [
+  { width: 1440, colorScheme: "light" },
+  { width: 768, colorScheme: "dark" },
+  { width: 390, colorScheme: "light" },
+] as const;
+
+async function look(page: Page, path: string, name: string): Promise<void> {
+  // "a > b": the address that a leads to, with b after it.
+  const [first = path, more] = path.split(" > ");
+  await page.goto(first);
+  if (more) await page.goto(`${new URL(page.url()).pathname}${more}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByText("This page does not exist")).toBeHidden();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect
+    .soft(
+      violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(" ")}`),
+    )
+    .toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect.soft(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+  await page.screenshot({
+    path: `test-results/pages/${name}${path.replace(" > ", "").replaceAll("/", "-")}.png`,
+    fullPage: true,
+  });
+}
+
+for (const { width, colorScheme } of SHAPES) {
+  const name = `${width}-${colorScheme}`;
+  test(`visitors' pages, ${name}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of VISITOR) await look(page, path, `${name}-visitor`);
+  });
+  for (const [email, paths] of Object.entries(PAGES)) {
+    test(`pages of ${email}, ${name}`, async ({ page, signIn }) => {
+      test.setTimeout(180_000);
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await signIn(page, email);
+      for (const path of paths) await look(page, path, `${name}-${email.split("@")[0]}`);
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { anAccount, aUser } from "@tests/factories/accounts";
+import { aLoad } from "@tests/factories/credits";
+import { aSite } from "@tests/factories/sites";
+import { asAccount, asSystem } from "@tests/support/system";
+import { Client } from "pg";
+import { describe, expect, test } from "vitest";
+import { Prisma, pool } from "@/platform/db";
+
+describe("row-level security", () => {
+  test("every table is under forced row-level security", async () => {
+    const { rows } = await pool().query(
+      `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
+       and relname <> '_prisma_migrations' and not (relrowsecurity and relforcerowsecurity)`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test("every policy asks who the current user is: one TO a role would hold for the owner too", async () => {
+    const { rows } = await pool().query(
+      `select tablename, policyname from pg_policies where schemaname = 'public'
+       and (roles <> '{public}' or coalesce(qual, with_check) not like '%CURRENT_USER%' and coalesce(qual, with_check) not like '%current_user%')`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test("a connection without a scope sees nothing, though it owns the tables", async () => {
+    await anAccount();
+    const { rows } = await pool().query("select count(*)::int as n from accounts");
+    expect(rows[0].n).toBe(0);
+  });
+
+  test("an account sees itself and its direct customers, nothing else", async () => {
+    const reseller = await anAccount({ type: "RESELLER" });
+    const customer = await anAccount({ parentId: reseller.id });
+    const stranger = await anAccount();
+    await aSite(stranger.id);
+    const seen = await asAccount(reseller.id, ({ tx }) => tx.account.findMany({ select: { id: true } }));
+    expect(seen.map((row) => row.id).sort()).toEqual([reseller.id, customer.id].sort());
+    expect(await asAccount(reseller.id, ({ tx }) => tx.site.count())).toBe(0);
+  });
+
+  test("a row of another account can't be written", async () => {
+    const mine = await anAccount();
+    const other = await anAccount();
+    const write = asAccount(mine.id, ({ tx, now }) =>
+      tx.site.create({ data: { id: crypto.randomUUID(), accountId: other.id, name: "Mine now", createdAt: now } }),
+    );
+    await expect(write).rejects.toThrow(/row-level security/);
+  });
+
+  test("an account can't load itself with credits, nor touch its balance", async () => {
+    const account = await anAccount();
+    const load = asAccount(
+      account.id,
+      ({ tx }) =>
+        tx.$executeRaw`insert into ledger_entries (id, kind, phase, source_bucket, dest_account_id, dest_bucket, amount, idempotency_key, performer_kind, performer_name, at)
+        values (uuid_v7(), 'LOAD', 'SINGLE', 'ISSUED', ${account.id}::uuid, 'MAIN', 100, 'x', 'user', 'x', now())`,
+    );
+    await expect(load).rejects.toThrow(/row-level security/);
+    const update = asAccount(account.id, ({ tx }) => tx.$executeRaw`update credit_balances set available = 100`);
+    await expect(update).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe("immutability (I8)", () => {
+  test.each(["ledger_entries", "history_entries", "history_seals"])(
+    "%s is append-only for every role",
+    async (table) => {
+      const statement = Prisma.raw(`delete from ${table}`);
+      const account = await anAccount();
+      await aLoad(account.id, 5);
+      await expect(asAccount(account.id, ({ tx }) => tx.$executeRaw`${statement}`)).rejects.toThrow(
+        /permission denied/,
+      );
+      await expect(asSystem(({ tx }) => tx.$executeRaw`${statement}`)).rejects.toThrow(/permission denied/);
+      await expect(pool().query(`truncate ${table} cascade`)).rejects.toThrow(/append-only/);
+    },
+  );
+});
+
+describe("load_access", () => {
+  test("tells status and rights of a user and its account", async () => {
+    const account = await anAccount({ companyName: "Bank of America" });
+    const site = await aSite(account.id);
+    const user = await aUser(account.id, { accountRights: ["users.view"], siteRights: { [site.id]: ["cards.view"] } });
+    const { rows } = await pool().query("select load_access($1, false) as access", [user.id]);
+    expect(rows[0].access).toMatchObject({
+      userId: user.id,
+      userStatus: "ACTIVATED",
+      accountStatus: "ACTIVATED",
+      companyName: "Bank of America",
+      administrator: false,
+      accountRights: ["users.view"],
+      siteRights: { [site.id]: ["cards.view"] },
+    });
+  });
+});
+
+test("the embedded server refuses who comes without the password", async () => {
+  const open = new URL(pool().options.connectionString as string);
+  expect(open.password).not.toBe("");
+  open.password = "";
+  const client = new Client({ connectionString: open.href });
+  await expect(client.connect()).rejects.toThrow(/password/);
+  await client.end().catch(() => {});
+});
