@@ -3,6 +3,7 @@ const ORDER = [
   "accounts",
   "access",
   "personalization",
+  "imports",
   "credits",
   "sites",
   "reader-configurations",

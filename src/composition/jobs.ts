@@ -14,8 +14,8 @@ import {
   THRESHOLD_JOB,
   thresholdMailsJob,
 } from "@/modules/credits/server";
-import { CHECK_TASK, COMMIT_TASK, checkImportJob, commitImportJob } from "@/modules/delivery/server";
 import { SEAL_JOB, sealEverythingJob, sealHistoryJob } from "@/modules/history/server";
+import { CHECK_TASK, COMMIT_TASK, checkImportJob, commitImportJob } from "@/modules/imports/server";
 import type { CronEntry, JobRegistry } from "@/platform/jobs";
 import { openMailDelivery } from "./mail-delivery";
 

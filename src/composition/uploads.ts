@@ -1,7 +1,7 @@
 import "./ports";
 import type { UploadRoute } from "@/authz/server";
 import { uploadCards } from "@/modules/cards/server";
-import { IMPORT_UPLOAD_BYTES } from "@/modules/delivery/server";
+import { IMPORT_UPLOAD_BYTES } from "@/modules/imports/server";
 import { PSE_UPLOAD_BYTES, uploadPse } from "@/modules/reader-configurations/server";
 
 /** Every upload of the product: path under /api/uploads → the right it needs, its limit and how it answers. */

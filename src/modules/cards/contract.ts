@@ -4,7 +4,6 @@ import {
   type CardPhase,
   type CardStatus,
   type ChangePreview,
-  type ImportDto,
   type OpenLink,
   personEmail,
   personExtras,
@@ -12,6 +11,7 @@ import {
   pickedCards,
   type TimelineEntry,
 } from "@/modules/delivery";
+import type { ImportDto } from "@/modules/imports";
 import { listInput } from "@/shared/kernel/pagination";
 import type { Validity } from "./domain/card-policy";
 import type { CardPrices, UserCardKind } from "./domain/price";

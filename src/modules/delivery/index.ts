@@ -1,4 +1,3 @@
 export * from "./contract";
 export * from "./domain/card-actions";
 export * from "./domain/card-machine";
-export * from "./imports-contract";

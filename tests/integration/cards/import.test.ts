@@ -6,7 +6,7 @@ import { asSystem } from "@tests/support/system";
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
 import { cardImport } from "@/modules/cards/server";
-import { checkImportJob, commitImportJob } from "@/modules/delivery/server";
+import { checkImportJob, commitImportJob } from "@/modules/imports/server";
 import { aPortal, blue, everything, orange, type Portal } from "./portal";
 
 const job = { attempt: 1, lastAttempt: false, addJob: (() => {}) as never };

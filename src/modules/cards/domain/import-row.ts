@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Finding } from "@/modules/delivery";
+import type { Finding } from "@/modules/imports";
 import { isPrivateId } from "./private-id";
 import { fromWallTime } from "./zoned-time";
 

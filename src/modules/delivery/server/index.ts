@@ -3,5 +3,4 @@ export { type CardLabel, cardLabels, findCards } from "./card-labels";
 export { LINK_FIELDS, openLink, type StoredLink, timelineOf } from "./card-timeline.query";
 export { type CardsChange, changeCards, type StaffEvent } from "./change-cards";
 export { changeInBatches, type Transactions } from "./change-in-batches";
-export * from "./imports";
 export { previewChange } from "./preview-change.query";

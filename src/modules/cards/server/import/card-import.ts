@@ -1,4 +1,4 @@
-import { committable, type ImportKind } from "@/modules/delivery/server";
+import { committable, type ImportKind } from "@/modules/imports/server";
 import { accountOf, Prisma, violates } from "@/platform/db";
 import { recordEvent, recordEventsOf } from "@/platform/events";
 import { checkImportRow } from "../../domain/import-row";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { router, siteProcedure } from "@/authz/server";
 import { balanceOf, currentPrices } from "@/modules/credits/server";
-import { correctRowInput, importRowsInput } from "@/modules/delivery";
+import { correctRowInput, importRowsInput } from "@/modules/imports";
 import {
   askCommit,
   committable,
@@ -11,7 +11,7 @@ import {
   importRows,
   listImports,
   removeRow,
-} from "@/modules/delivery/server";
+} from "@/modules/imports/server";
 import { accountOf, type Work } from "@/platform/db";
 import type { CardImportDto } from "../../contract";
 import { cardImport } from "./card-import";

@@ -1,4 +1,4 @@
-import type { CheckScope } from "@/modules/delivery/server";
+import type { CheckScope } from "@/modules/imports/server";
 import { accountOf, Prisma, type Work } from "@/platform/db";
 
 /**

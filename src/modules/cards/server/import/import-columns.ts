@@ -1,6 +1,6 @@
 import { localeNames, locales } from "@/i18n/locales";
 import { textsOf } from "@/i18n/texts";
-import type { ImportColumn } from "@/modules/delivery/server";
+import type { ImportColumn } from "@/modules/imports/server";
 import type { Work } from "@/platform/db";
 import type { ImportKey } from "../../domain/import-row";
 import { cardFormOptions } from "../form-options.query";

@@ -1,6 +1,6 @@
 import type { FileAnswer, FileRequest } from "@/authz/server";
 import { textsOf } from "@/i18n/texts";
-import { exportRefused, uploadImport } from "@/modules/delivery/server";
+import { exportRefused, uploadImport } from "@/modules/imports/server";
 import { writeTemplate } from "@/platform/workbook/write-template";
 import type { ImportKey } from "../../domain/import-row";
 import { cardFormOptions } from "../form-options.query";

@@ -1,6 +1,6 @@
 import { accountOf, Prisma, type Work } from "@/platform/db";
 import { AppError } from "@/shared/kernel/app-error";
-import type { ImportState } from "../../imports-contract";
+import type { ImportState } from "../contract";
 import type { ImportKind } from "./import-kind";
 
 /** The kind of an import that was stored under its name. */

@@ -4,7 +4,7 @@ import { pagedRows } from "@/platform/workbook/paged-rows";
 import { writeWorkbook } from "@/platform/workbook/write-workbook";
 import { AppError } from "@/shared/kernel/app-error";
 import { isUuid } from "@/shared/kernel/ids";
-import type { ImportRowDto } from "../../imports-contract";
+import type { ImportRowDto } from "../contract";
 import type { ImportKind } from "./import-kind";
 import { findingText, getImport, importRows } from "./imports.query";
 

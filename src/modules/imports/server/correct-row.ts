@@ -1,6 +1,6 @@
 import { accountOf, type Work } from "@/platform/db";
 import { AppError } from "@/shared/kernel/app-error";
-import type { CorrectRowInput } from "../../imports-contract";
+import type { CorrectRowInput } from "../contract";
 import { storeChecks } from "./check-import.job";
 import type { ImportKind } from "./import-kind";
 import { keepImport, recount, settleStates } from "./imports.repo";

@@ -5,7 +5,7 @@ import { cx } from "@/shared/ui/cx";
 import { ProgressBar } from "@/shared/ui/details";
 import { Notice } from "@/shared/ui/states";
 import { useErrorText } from "@/trpc/errors";
-import type { ImportDto, ImportState } from "../imports-contract";
+import type { ImportDto, ImportState } from "../contract";
 
 const STEPS = ["file", "check", "correct", "commit"] as const;
 const AT: Record<ImportState, number> = { READING: 0, CHECKING: 1, FAILED: 1, CHECKED: 2, COMMITTING: 3, COMMITTED: 4 };

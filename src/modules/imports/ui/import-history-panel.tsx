@@ -4,7 +4,7 @@ import NextLink from "next/link";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/shared/ui/badge";
 import { Card } from "@/shared/ui/card";
-import type { ImportDto, ImportState } from "../imports-contract";
+import type { ImportDto, ImportState } from "../contract";
 
 const TONES: Record<ImportState, "neutral" | "info" | "success" | "danger"> = {
   READING: "info",

@@ -2,7 +2,7 @@ import { textsOf } from "@/i18n/texts";
 import { accountOf, keyset, Prisma, type Work } from "@/platform/db";
 import { AppError } from "@/shared/kernel/app-error";
 import type { Page } from "@/shared/kernel/pagination";
-import type { Finding, ImportDto, ImportRowDto, ImportRowsInput, ImportState } from "../../imports-contract";
+import type { Finding, ImportDto, ImportRowDto, ImportRowsInput, ImportState } from "../contract";
 
 /** Imports that a site's history of imports shows. */
 const LISTED = 50;

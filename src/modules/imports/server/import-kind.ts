@@ -1,5 +1,5 @@
 import type { Work } from "@/platform/db";
-import type { Finding } from "../../imports-contract";
+import type { Finding } from "../contract";
 
 /**
  * How a column's cells are read: `exact` to the digit (ids, phone numbers), `loose` (names, comments), `date` (a date, or a text

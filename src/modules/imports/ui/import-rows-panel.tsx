@@ -10,7 +10,7 @@ import { DataTable, type DataTableColumn } from "@/shared/ui/data-table";
 import { Input } from "@/shared/ui/input";
 import { type Table, useTableState } from "@/shared/ui/use-table-state";
 import { useErrorText } from "@/trpc/errors";
-import { type Finding, type ImportRowDto, type ImportRowsInput, ROW_STATES } from "../imports-contract";
+import { type Finding, type ImportRowDto, type ImportRowsInput, ROW_STATES } from "../contract";
 
 const TONES = { GOOD: "success", WARNED: "warning", REFUSED: "danger" } as const;
 
