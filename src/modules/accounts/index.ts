@@ -12,4 +12,11 @@ export {
 } from "./contract";
 export { ACCOUNT_STATUSES, type AccountStatus, accountCan } from "./domain/account-machine";
 export { countryName, countryOptions, isCountryCode } from "./domain/countries";
+export {
+  FIELD_COUNT,
+  FIELD_SUBJECTS,
+  type FieldLabels,
+  type FieldSubject,
+  labelledFields,
+} from "./domain/field-labels";
 export { looksPersonal } from "./domain/generic-address";

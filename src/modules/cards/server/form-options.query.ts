@@ -1,3 +1,4 @@
+import { fieldLabels } from "@/modules/accounts/server";
 import { currentPrices } from "@/modules/credits/server";
 import { accountOf, type Work } from "@/platform/db";
 import { AppError } from "@/shared/kernel/app-error";
@@ -21,6 +22,6 @@ export async function cardFormOptions(work: Work, siteId: string): Promise<CardF
     configurations,
     prices: { PRIVATE_ID, MOBILE_ID_PLUS },
     timeZone: site.timeZone ?? site.account.timeZone,
-    fieldLabels: [null, null, null, null, null],
+    fieldLabels: await fieldLabels(work, "CARD"),
   };
 }
