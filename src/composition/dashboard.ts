@@ -1,6 +1,8 @@
 import { type Actor, can, canOnAnySite, visibleSites } from "@/authz";
 import { router, signedInProcedure } from "@/authz/server";
+import { cardsAskingAttention } from "@/modules/cards/server";
 import { balanceOf } from "@/modules/credits/server";
+import { usageDays } from "@/modules/history/server";
 import { accountCounters } from "@/modules/sites/server";
 import { accountOf, Prisma, type Work } from "@/platform/db";
 
@@ -58,8 +60,40 @@ async function siteCounters(work: Work, actor: Actor) {
   };
 }
 
+const COUNTED = 1_000;
+
+/** What a supplier has to look at: customers whose alert threshold is reached, and orders of credits that wait for it. */
+async function supplierAttention(work: Work, actor: Actor): Promise<{ lowCustomers: number; waitingOrders: number }> {
+  const account = Prisma.sql`${accountOf(work)}::uuid`;
+  const [row] = await work.tx.$queryRaw<{ lowCustomers: number; waitingOrders: number }[]>`
+    select (select count(*)::int from (select from accounts a join credit_balances b on b.account_id = a.id
+        where a.parent_id = ${account} and a.credit_threshold is not null and a.status in ('CREATED', 'ACTIVATED', 'DISABLED')
+          and b.available <= a.credit_threshold limit ${COUNTED}) low) as "lowCustomers",
+      (select count(*)::int from (select from credit_orders o where o.supplier_id = ${account} and o.status = 'PLACED' limit ${COUNTED}) o) as "waitingOrders"`;
+  return {
+    lowCustomers: can(actor, "customerAccounts.view") ? (row?.lowCustomers ?? 0) : 0,
+    waitingOrders: can(actor, "transferCredits") ? (row?.waitingOrders ?? 0) : 0,
+  };
+}
+
 /** The welcome page (figures 2 and 3): each part for who may see it, else null. */
 export const dashboardRouter = router({
+  /** What needs attention, each with the list that shows it; the credits' own alert is told by `read`. */
+  attention: signedInProcedure.query(({ ctx }) =>
+    ctx.read(async (work) => ({
+      cards:
+        ctx.actor.accountType === "END_CUSTOMER"
+          ? await cardsAskingAttention(work, visibleSites(ctx.actor, "cards.view"))
+          : [],
+      ...(ctx.actor.accountType === "RESELLER"
+        ? await supplierAttention(work, ctx.actor)
+        : { lowCustomers: 0, waitingOrders: 0 }),
+    })),
+  ),
+  /** Credits used and cards activated, day by day. */
+  usage: signedInProcedure.query(({ ctx }) =>
+    ctx.read((work) => usageDays(work, visibleSites(ctx.actor, "cards.view"))),
+  ),
   read: signedInProcedure.query(({ ctx }) =>
     ctx.read(async (work) => {
       const { actor } = ctx;

@@ -14,7 +14,7 @@ import {
   THRESHOLD_JOB,
   thresholdMailsJob,
 } from "@/modules/credits/server";
-import { SEAL_JOB, sealEverythingJob, sealHistoryJob } from "@/modules/history/server";
+import { SEAL_JOB, sealEverythingJob, sealHistoryJob, USAGE_JOB, usageRollUpJob } from "@/modules/history/server";
 import { CHECK_TASK, COMMIT_TASK, checkImportJob, commitImportJob } from "@/modules/imports/server";
 import type { CronEntry, JobRegistry } from "@/platform/jobs";
 import { openMailDelivery } from "./mail-delivery";
@@ -36,6 +36,7 @@ const jobs: JobRegistry = {
   [ORDER_PLACED_JOB]: orderPlacedJob,
   [SEAL_JOB]: sealHistoryJob,
   [`${SEAL_JOB}-all`]: sealEverythingJob,
+  [USAGE_JOB]: usageRollUpJob,
 };
 
 /** What runs by the clock (UTC). */
@@ -45,6 +46,7 @@ const cron: CronEntry[] = [
   { task: LEDGER_CHECK_JOB, match: "23 2 * * *" },
   { task: SEAL_JOB, match: "* * * * *" },
   { task: `${SEAL_JOB}-all`, match: "43 3 * * *" },
+  { task: USAGE_JOB, match: "37 1 * * *" },
 ];
 
 /** All that a worker does, mails included, and how it ends. */

@@ -13,6 +13,7 @@ import {
 } from "@/modules/delivery";
 import type { ImportDto } from "@/modules/imports";
 import { listInput } from "@/shared/kernel/pagination";
+import { ATTENTION, type Attention } from "./domain/attention";
 import type { Validity } from "./domain/card-policy";
 import type { CardPrices, UserCardKind } from "./domain/price";
 import { PRIVATE_ID } from "./domain/private-id";
@@ -88,6 +89,7 @@ const cardFilters = {
   email: part,
   ident: part,
   validity: z.array(z.enum(["always", "notYet", "valid", "expired"])).max(4),
+  attention: z.array(z.enum(ATTENTION)).max(3),
 };
 export const listCardsInput = listInput(CARD_COLUMNS, cardFilters);
 export type ListCardsInput = z.output<typeof listCardsInput>;
@@ -178,3 +180,6 @@ export type CardImportDto = ImportDto & {
   cost: number;
   available: number;
 };
+
+/** How many cards of a site ask for attention, and why; `more`: there are more than `count`. */
+export type AttentionRow = { what: Attention; siteId: string; site: string; count: number; more: boolean };

@@ -43,3 +43,9 @@ export type HistoryRowDto = {
   performerKind: string;
   performerName: string;
 };
+
+/** How many days the charts of use show. */
+export const USAGE_DAYS = 90;
+
+/** What one day (`2026-11-24`, in the account's time zone) used of the credits, gave back, and how many cards it activated. */
+export type UsageDay = { day: string; used: number; refunded: number; activated: number };

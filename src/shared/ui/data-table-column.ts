@@ -7,6 +7,8 @@ export type DataTableColumn<Row> = TableColumnSpec & {
   cell: (row: Row) => ReactNode;
   align?: "start" | "end";
   defaultHidden?: boolean;
+  /** Only a filter: never a column of its own. */
+  filterOnly?: boolean;
   /** Carries the link or button that opens the row; the first column unless said otherwise. Can't be hidden. */
   primary?: boolean;
   /** For widths ("w-40") and wrapping. */

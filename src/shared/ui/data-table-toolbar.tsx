@@ -142,20 +142,22 @@ export function TableToolbar<Row>({
         >
           <fieldset className="grid gap-1.5">
             <legend className="mb-1.5 text-sm font-medium">{t("columns")}</legend>
-            {columns.map((column) => (
-              <Checkbox
-                key={column.id}
-                label={column.header}
-                disabled={column.id === primaryId}
-                checked={column.id === primaryId || !hidden.has(column.id)}
-                onChange={(event) => {
-                  const next = new Set(hidden);
-                  if (event.target.checked) next.delete(column.id);
-                  else next.add(column.id);
-                  setHidden(next);
-                }}
-              />
-            ))}
+            {columns
+              .filter((column) => !column.filterOnly)
+              .map((column) => (
+                <Checkbox
+                  key={column.id}
+                  label={column.header}
+                  disabled={column.id === primaryId}
+                  checked={column.id === primaryId || !hidden.has(column.id)}
+                  onChange={(event) => {
+                    const next = new Set(hidden);
+                    if (event.target.checked) next.delete(column.id);
+                    else next.add(column.id);
+                    setHidden(next);
+                  }}
+                />
+              ))}
             <Button size="sm" className="mt-2" onClick={() => setHidden(null)}>
               {t("columnsReset")}
             </Button>

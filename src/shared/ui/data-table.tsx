@@ -54,7 +54,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { hidden, setHidden } = useHiddenColumns(table.id, columns);
   const primaryId = (columns.find((column) => column.primary) ?? columns[0])?.id;
   const shown = useMemo(
-    () => columns.filter((column) => column.id === primaryId || !hidden.has(column.id)),
+    () => columns.filter((column) => column.id === primaryId || !(hidden.has(column.id) || column.filterOnly)),
     [columns, hidden, primaryId],
   );
   const { data } = query;

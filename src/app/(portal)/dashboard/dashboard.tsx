@@ -12,8 +12,10 @@ import { ErrorState, PageSkeleton } from "@/shared/ui/states";
 import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
 import { useLive } from "@/trpc/live";
+import { Attention } from "./attention";
 import type { DashboardDto, StatusCounts } from "./dashboard-dto";
 import { FirstSteps } from "./first-steps";
+import { UsageCharts } from "./usage-charts";
 
 type Words = { encoder: string; plusProduct: string };
 
@@ -33,6 +35,7 @@ export function Dashboard({
   const trpc = useTRPC();
   const { errorText } = useErrorText();
   const dashboard = useQuery(trpc.dashboard.read.queryOptions());
+  const attention = useQuery(trpc.dashboard.attention.queryOptions()).data;
   useLive([`account:${accountId}`]);
   if (dashboard.isError) return <ErrorState title={errorText(dashboard.error)} />;
   if (!dashboard.data) return <PageSkeleton />;
@@ -41,6 +44,7 @@ export function Dashboard({
     <>
       <PageHeader title={t("title")} description={company} />
       <FirstSteps data={data} words={words} />
+      {attention ? <Attention data={data} attention={attention} /> : null}
       <Block title={t("blocks.account")}>
         <AccountTiles data={data} />
         <CreditsTile data={data} timeZone={timeZone} />
@@ -50,6 +54,7 @@ export function Dashboard({
           <SiteTiles sites={data.sites} may={data.may} />
         </Block>
       ) : null}
+      <UsageCharts cards={data.sites !== null && data.may.seeCards} />
       <Block title={t("blocks.tools")}>
         <section className="rounded-lg border border-line bg-surface px-5 py-4 shadow-card">
           <h3 className="flex items-center gap-2.5 text-base [&_svg]:size-[1.125rem] [&_svg]:text-accent">

@@ -12,7 +12,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The welcome page of resellers and end customers (figures 2 and 3). */
 export default async function Page() {
   const actor = await requirePage({ kind: "signedIn" });
-  await prefetch(trpc.dashboard.read.queryOptions());
+  await prefetch(
+    trpc.dashboard.read.queryOptions(),
+    trpc.dashboard.attention.queryOptions(),
+    trpc.dashboard.usage.queryOptions(),
+  );
   const { encoder, plusProduct } = await productWords();
   return (
     <HydrateClient>

@@ -1,4 +1,5 @@
 export { addCard } from "./add-card";
+export { cardsAskingAttention } from "./attention.query";
 export { cardsRouter } from "./cards.router";
 export { exportCards, reportCards } from "./export-cards";
 export { cardImport } from "./import/card-import";

@@ -5,6 +5,7 @@ import { type CursorPosition, decodeCursor, encodeCursor, type Page } from "@/sh
 import type { CardColumn, CardFilters, CardRow, ListCardsInput } from "../contract";
 import { validityAt } from "../domain/card-policy";
 import type { UserCardKind } from "../domain/price";
+import { attentionCondition } from "./attention.query";
 
 /** Above so many rows a total is not counted, unless the site's counters have it. */
 const COUNTED = 10_000;
@@ -72,6 +73,13 @@ export function cardsWhere(accountId: string, siteId: string, { search, filters 
       )})`,
     );
   }
+  if (filters.attention?.length)
+    add(
+      Prisma.sql`(${Prisma.join(
+        filters.attention.map((what) => attentionCondition(what, now)),
+        " OR ",
+      )})`,
+    );
   return { where: Prisma.join(all, " AND "), counted };
 }
 

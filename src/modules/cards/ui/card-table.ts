@@ -1,4 +1,5 @@
 import type { TableColumnSpec, TableOptions } from "@/shared/ui/table-state";
+import { ATTENTION } from "../domain/attention";
 
 export const STATUSES = ["CREATED", "EMAIL_SENT", "ACTIVATED", "PENDING_REVOKE", "REVOKED"] as const;
 export const KINDS = ["PRIVATE_ID", "MOBILE_ID_PLUS"] as const;
@@ -16,6 +17,7 @@ export const CARD_TABLE: TableColumnSpec[] = [
   { id: "email", sortable: true, filter: { type: "text" } },
   { id: "status", sortable: true, filter: { type: "select", multiple: true, options: bare(STATUSES) } },
   { id: "validity", filter: { type: "select", multiple: true, options: bare(VALIDITIES) } },
+  { id: "attention", filter: { type: "select", multiple: true, options: bare(ATTENTION) } },
   { id: "phone" },
   { id: "createdAt", sortable: true },
   { id: "sentAt", sortable: true },

@@ -4,6 +4,7 @@ import { CardStatusBadges } from "@/modules/delivery/ui/card-status-panel";
 import type { DataTableColumn } from "@/shared/ui/data-table";
 import type { TableColumnSpec } from "@/shared/ui/table-state";
 import type { CardFormOptions, CardRow } from "../contract";
+import { ATTENTION, ATTENTION_DAYS, type Attention } from "../domain/attention";
 import { CardChip } from "./card-chip";
 import { CARD_TABLE, KINDS, STATUSES, VALIDITIES } from "./card-table";
 import type { Words } from "./words";
@@ -85,6 +86,13 @@ export function cardColumns(
       defaultHidden: true,
       filter: select(VALIDITIES, (validity: (typeof VALIDITIES)[number]) => t(`validity.${validity}`)),
       cell: (card) => t(`validity.${card.validity}`),
+    },
+    {
+      ...spec("attention"),
+      header: t("columns.attention"),
+      filterOnly: true,
+      filter: select(ATTENTION, (what: Attention) => t(`attention.${what}`, ATTENTION_DAYS)),
+      cell: () => null,
     },
     { ...spec("phone"), header: t("columns.phone"), defaultHidden: true, cell: (card) => card.phone },
     ...labelled,

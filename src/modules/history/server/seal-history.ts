@@ -1,5 +1,6 @@
 import { inTransaction, Prisma, systemPerformer, systemScope, type Work } from "@/platform/db";
 import type { Clock } from "@/shared/kernel/clock";
+import { firstIdAt } from "@/shared/kernel/ids";
 import type { SealedEntry } from "../domain/seal";
 import { ENTRY_COLUMNS, lastSeal, sealHash } from "./seals.repo";
 
@@ -70,10 +71,4 @@ async function noteProgress(work: Work, before: string | null): Promise<void> {
   const to = firstIdAt(work.now.getTime() - LATE);
   if (before && to <= before) return;
   await work.tx.historySealing.upsert({ where: { id: 1 }, create: { id: 1, sealedTo: to }, update: { sealedTo: to } });
-}
-
-/** The smallest UUIDv7 of a moment (RFC 9562: its first 48 bits are the milliseconds). */
-function firstIdAt(milliseconds: number): string {
-  const time = Math.max(0, milliseconds).toString(16).padStart(12, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
 }

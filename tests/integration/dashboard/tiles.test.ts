@@ -1,9 +1,9 @@
+import { anAccount, aUser } from "@tests/factories/accounts";
+import { aCard, aSending } from "@tests/factories/cards";
+import { aLoad } from "@tests/factories/credits";
+import { aConfiguration, aSite } from "@tests/factories/sites";
+import { callerOf, refusal } from "@tests/support/caller";
 import { expect, test } from "vitest";
-import { anAccount, aUser } from "../../factories/accounts";
-import { aCard, aSending } from "../../factories/cards";
-import { aLoad } from "../../factories/credits";
-import { aConfiguration, aSite } from "../../factories/sites";
-import { callerOf, refusal } from "../../support/caller";
 
 test("R027 R028 R029 R030 R033 an end customer's welcome page counts live, and only what is its own", async () => {
   const account = await anAccount();
