@@ -8,6 +8,7 @@ import { accountRequestForOperator } from "./account-request-for-operator";
 import { accountRequested } from "./account-requested";
 import { cardRevoked } from "./card-revoked";
 import { cardSent } from "./card-sent";
+import { creditOrderAnswered } from "./credit-order-answered";
 import { creditOrderPlaced } from "./credit-order-placed";
 import { creditOrderRefused } from "./credit-order-refused";
 import { creditsReceived } from "./credits-received";
@@ -34,6 +35,7 @@ export const emailCatalogue = {
   "card-revoked": cardRevoked,
   "credits-received": creditsReceived,
   "credit-order-placed": creditOrderPlaced,
+  "credit-order-answered": creditOrderAnswered,
   "credit-order-refused": creditOrderRefused,
   "credits-threshold": creditsThreshold,
 } as const;

@@ -4,6 +4,7 @@ import type { AccountStatus, AccountType, LedgerKind, LedgerPhase, UserStatus } 
 import { recordEvent } from "@/platform/events";
 import { newId } from "@/shared/kernel/ids";
 import { makeInstallers } from "./demo-installers";
+import { makeOrders } from "./demo-orders";
 
 /*
  * The demo: a reseller with customers in every status (figures 25–37), and an end customer with sites, so that each role
@@ -118,6 +119,7 @@ export async function makeDemo(work: Work, operatorId: string): Promise<void> {
     if (companyName === "STid Australia") australia = id;
   }
   await makeSites(work, australia, passwordHash);
+  await makeOrders(work, { operator: operatorId, reseller, customer: australia });
 }
 
 async function makeSites(work: Work, accountId: string, passwordHash: string): Promise<void> {

@@ -8,7 +8,14 @@ import {
   reportConfigurationCards,
   reportConfigurators,
 } from "@/modules/configurators/server";
-import { exportCustomers, exportStatement, exportTransfers } from "@/modules/credits/server";
+import {
+  downloadOrderFile,
+  exportCustomers,
+  exportPlacedOrders,
+  exportReceivedOrders,
+  exportStatement,
+  exportTransfers,
+} from "@/modules/credits/server";
 import { exportHistory } from "@/modules/history/server";
 import { savePreview } from "@/modules/reader-configurations/server";
 import { exportSites } from "@/modules/sites/server";
@@ -21,6 +28,11 @@ export const exportRoutes: Record<string, ExportRoute> = {
   "credit-statement": { access: { kind: "account", right: "myAccount.view" }, handle: exportStatement },
   customers: { access: { kind: "account", right: "customerAccounts.view" }, handle: exportCustomers },
   "credit-transfers": { access: { kind: "account", right: "customerAccounts.view" }, handle: exportTransfers },
+  orders: { access: { kind: "account", right: "myAccount.view" }, handle: exportPlacedOrders },
+  "orders-received": { access: { kind: "account", right: "customerAccounts.view" }, handle: exportReceivedOrders },
+  "operator-orders": { access: { kind: "operator", right: "credits.view" }, handle: exportReceivedOrders },
+  "order-file": { access: { kind: "account", right: "myAccount.view" }, handle: downloadOrderFile },
+  "operator-order-file": { access: { kind: "operator", right: "credits.view" }, handle: downloadOrderFile },
   "cards-report": { access: { kind: "site", right: "reports.view" }, handle: reportCards },
   "cards-export": { access: { kind: "site", right: "reports.view" }, handle: exportCards },
   "cards-import-template": { access: { kind: "site", right: "cards.create" }, handle: cardTemplate },

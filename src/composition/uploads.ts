@@ -1,6 +1,8 @@
 import "./ports";
 import type { UploadRoute } from "@/authz/server";
 import { uploadCards } from "@/modules/cards/server";
+import { ORDER_FILE_BYTES } from "@/modules/credits";
+import { uploadOrderAnswer, uploadOrderRequest } from "@/modules/credits/server";
 import { IMPORT_UPLOAD_BYTES } from "@/modules/imports/server";
 import { PSE_UPLOAD_BYTES, uploadPse } from "@/modules/reader-configurations/server";
 
@@ -10,6 +12,16 @@ export const uploadRoutes: Record<string, UploadRoute> = {
     access: { kind: "site", right: "readerConfigurations.create" },
     maxBytes: PSE_UPLOAD_BYTES,
     handle: uploadPse,
+  },
+  "order-request": {
+    access: { kind: "account", right: "orderCredits" },
+    maxBytes: ORDER_FILE_BYTES,
+    handle: uploadOrderRequest,
+  },
+  "order-answer": {
+    access: { kind: "operator", right: "credits.act" },
+    maxBytes: ORDER_FILE_BYTES,
+    handle: uploadOrderAnswer,
   },
   cards: { access: { kind: "site", right: "cards.create" }, maxBytes: IMPORT_UPLOAD_BYTES, handle: uploadCards },
 };

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { accountScope, inTransaction, type Work } from "@/platform/db";
+import { accountScope, inTransaction, systemScope, type Work } from "@/platform/db";
 import { AppError } from "@/shared/kernel/app-error";
 import { isUuid } from "@/shared/kernel/ids";
 import type { Actor } from "../actor";
@@ -14,7 +14,7 @@ export type FileRequest = {
   query: URLSearchParams;
   locale: string;
   now: Date;
-  /** Transactions in the actor's account; a write re-reads and locks the rights first. */
+  /** Transactions in the actor's account, or for the operator over all; a write re-reads and locks the rights first. */
   read<T>(run: (work: Work) => Promise<T>): Promise<T>;
   write<T>(run: (work: Work) => Promise<T>): Promise<T>;
 };
@@ -46,8 +46,9 @@ export async function fileRequest(
   if (context.actor && access.kind === "site" && !isUuid(siteId)) throw notFound();
   await requireAccessTo(context.actor, access, siteId);
   const actor = context.actor;
-  if (!actor || access.kind === "operator") throw notFound();
-  const options = { scope: accountScope(actor.accountId), performer: performerOf(actor), clock: context.clock };
+  if (!actor) throw notFound();
+  const scope = access.kind === "operator" ? systemScope : accountScope(actor.accountId);
+  const options = { scope, performer: performerOf(actor), clock: context.clock };
   return {
     actor,
     siteId,

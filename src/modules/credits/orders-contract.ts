@@ -2,8 +2,14 @@ import { z } from "zod";
 import { listInput } from "@/shared/kernel/pagination";
 import { giveCreditsInput } from "./contract";
 
-/** The reference of online credits (R034). */
-export const ONLINE_REFERENCE = "CREDIT-BLUE-ONL";
+export const ORDER_KINDS = ["ONLINE", "OFFLINE"] as const;
+export type OrderKind = (typeof ORDER_KINDS)[number];
+
+/** The references of credits of the account (R034) and of credits of the encoder (R035). */
+export const ORDER_REFERENCES: Record<OrderKind, string> = { ONLINE: "CREDIT-BLUE-ONL", OFFLINE: "CREDIT-BLUE" };
+
+/** The largest file of an offline order, bytes. */
+export const ORDER_FILE_BYTES = 1024 * 1024;
 
 export const ORDER_STATUSES = ["PLACED", "FULFILLED", "REFUSED", "CANCELLED"] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
@@ -24,12 +30,16 @@ export const refuseOrderInput = z.object({
 });
 export type RefuseOrderInput = z.infer<typeof refuseOrderInput>;
 
-export const ordersInput = listInput(["placedAt"], { status: z.array(z.enum(ORDER_STATUSES)).max(4) });
+export const ordersInput = listInput(["placedAt"], {
+  status: z.array(z.enum(ORDER_STATUSES)).max(4),
+  kind: z.array(z.enum(ORDER_KINDS)).max(2),
+});
 export type OrdersInput = z.infer<typeof ordersInput>;
 
 /** A line of either side's order history. */
 export type OrderRow = {
   id: string;
+  kind: OrderKind;
   number: number;
   placedAt: string;
   /** The account that ordered. */
@@ -43,4 +53,7 @@ export type OrderRow = {
   decidedAt: string | null;
   decidedBy: string | null;
   reason: string | null;
+  /** Names of the files of an offline order: the encoder's request, and what the operator answered. */
+  requestFile: string | null;
+  answerFile: string | null;
 };

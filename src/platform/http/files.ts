@@ -14,6 +14,8 @@ export function attachment(fileName: string, contentType = WORKBOOK): Record<str
     "content-disposition": `attachment; filename="${plain}"; filename*=UTF-8''${full}`,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
+    // Should a browser show it all the same: without scripts, in an origin of its own.
+    "content-security-policy": "sandbox; default-src 'none'",
   };
 }
 

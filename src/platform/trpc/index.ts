@@ -1,1 +1,1 @@
-export { type ErrorData, errorData, toTrpcError } from "./errors";
+export { type ErrorData, errorData, fieldsOf, toTrpcError } from "./errors";

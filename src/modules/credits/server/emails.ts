@@ -55,7 +55,8 @@ export function creditEmails(brandOf: BrandOf): Resolvers {
         const path = reader?.type === "OPERATOR" ? "/operator/orders" : "/credits/orders";
         const { amount, poNumber } = order;
         const brand = await brandOf(work, row.accountId);
-        return { brand, data: { accountName, amount, poNumber, ordersUrl: `${config().origin}${path}` } };
+        const offline = order.kind === "OFFLINE";
+        return { brand, data: { accountName, amount, poNumber, offline, ordersUrl: `${config().origin}${path}` } };
       },
     },
     "credit-order-refused": {
@@ -70,6 +71,17 @@ export function creditEmails(brandOf: BrandOf): Resolvers {
           brand,
           data: { contactName, amount, poNumber, reason, ordersUrl: `${config().origin}/credits/orders` },
         };
+      },
+    },
+    "credit-order-answered": {
+      async resolve(work, row) {
+        const order = await work.tx.creditOrder.findUnique({ where: { id: String(row.data.orderId) } });
+        if (order?.status !== "FULFILLED") return "cancel";
+        const account = await work.tx.account.findUniqueOrThrow({ where: { id: order.accountId } });
+        const { amount, poNumber } = order;
+        const { contactName } = namesOf(account);
+        const brand = await brandOf(work, row.accountId);
+        return { brand, data: { contactName, amount, poNumber, ordersUrl: `${config().origin}/credits/orders` } };
       },
     },
     "credits-threshold": {

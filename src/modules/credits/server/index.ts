@@ -19,6 +19,8 @@ export { thresholdMailsJob } from "./jobs/threshold-mails.job";
 export type { Hold } from "./ledger.repo";
 export { loadCredits } from "./load-credits";
 export { operatorCreditsRouter } from "./operator/operator-credits.router";
+export { exportPlacedOrders, exportReceivedOrders } from "./orders/export-orders";
+export { downloadOrderFile, uploadOrderAnswer, uploadOrderRequest } from "./orders/order-files";
 export { operatorOrdersRouter, ordersRouter } from "./orders/orders.router";
 export { ORDER_PLACED_JOB } from "./orders/place-order";
 export { postPendingFor, voidPendingFor } from "./pending-of";

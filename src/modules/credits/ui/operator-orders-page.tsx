@@ -14,7 +14,7 @@ export function OperatorOrdersPage({ timeZone, mayDecide }: { timeZone: string; 
   const t = useTranslations("orders");
   const trpc = useTRPC();
   useLive(["operator"]);
-  const columns = useOrderColumns(timeZone, true);
+  const columns = useOrderColumns(timeZone, "operator");
   const table = useTableState<OrderRow, OrdersInput>("operator-orders", columns, {});
   const query = useQuery(trpc.operatorOrders.received.queryOptions(table.input, { placeholderData: keepPreviousData }));
   return (

@@ -46,7 +46,6 @@ export function OrdersPanel({ timeZone, rights, received, mayDecide }: Props) {
       </section>
       <Notice tone="warning">
         <p>{t("attention", rights.words)}</p>
-        <p>{t("offline", rights.words)}</p>
       </Notice>
       {placing ? <PlaceOrderDialog words={rights.words} onClose={() => setPlacing(false)} /> : null}
     </div>
@@ -56,7 +55,7 @@ export function OrdersPanel({ timeZone, rights, received, mayDecide }: Props) {
 function Received({ timeZone, mayDecide }: { timeZone: string; mayDecide: boolean }) {
   const t = useTranslations("orders");
   const trpc = useTRPC();
-  const columns = useOrderColumns(timeZone, true);
+  const columns = useOrderColumns(timeZone, "received");
   const table = useTableState<OrderRow, OrdersInput>("received-orders", columns, { prefix: "received-" });
   const query = useQuery(trpc.orders.received.queryOptions(table.input, { placeholderData: keepPreviousData }));
   return (
@@ -75,7 +74,7 @@ function Received({ timeZone, mayDecide }: { timeZone: string; mayDecide: boolea
 function Placed({ timeZone, mayOrder }: { timeZone: string; mayOrder: boolean }) {
   const t = useTranslations("orders");
   const trpc = useTRPC();
-  const columns = useOrderColumns(timeZone, false);
+  const columns = useOrderColumns(timeZone, "placed");
   const table = useTableState<OrderRow, OrdersInput>("placed-orders", columns, {});
   const query = useQuery(trpc.orders.placed.queryOptions(table.input, { placeholderData: keepPreviousData }));
   return (

@@ -7,15 +7,18 @@ import { Button } from "@/shared/ui/button";
 import { Dialog } from "@/shared/ui/dialog";
 import { FormField, RequiredNote } from "@/shared/ui/form-field";
 import { Input } from "@/shared/ui/input";
+import { RadioGroup } from "@/shared/ui/radio-group";
 import { Notice } from "@/shared/ui/states";
 import { toast } from "@/shared/ui/toast";
 import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
-import { ONLINE_REFERENCE } from "../orders-contract";
+import { upload } from "@/trpc/upload";
+import { ORDER_KINDS, ORDER_REFERENCES, type OrderKind, type PlaceOrderInput } from "../orders-contract";
+import { OrderFileField } from "./order-file-field";
 
 type Props = { words: { encoder: string; operator: string }; onClose: () => void };
 
-/** Orders online credits from the account's supplier (R034), with what encoder credits are not (R036). */
+/** Orders credits of the account from its supplier (R034), or of the encoder from the operator (R035), which are two things (R036). */
 export function PlaceOrderDialog({ words, onClose }: Props) {
   const t = useTranslations("orders");
   const shared = useTranslations("shared.dialog");
@@ -25,17 +28,20 @@ export function PlaceOrderDialog({ words, onClose }: Props) {
   const formId = useId();
   // One id per opened dialog: pressing twice, or again after a lost answer, orders once.
   const [id] = useState(() => crypto.randomUUID());
-  const place = useMutation(
-    trpc.orders.place.mutationOptions({
-      onSuccess: (_, { amount }) => {
-        toast.success(t("placed", { count: amount }));
-        onClose();
-      },
-      onSettled: () => client.invalidateQueries(trpc.orders.pathFilter()),
-    }),
-  );
+  const [kind, setKind] = useState<OrderKind>("ONLINE");
+  const [file, setFile] = useState<File | null>(null);
+  const online = useMutation(trpc.orders.place.mutationOptions());
+  const place = useMutation({
+    mutationFn: (input: PlaceOrderInput) =>
+      kind === "ONLINE" ? online.mutateAsync(input) : upload<{ id: string }>("order-request", {}, formOf(input, file)),
+    onSuccess: (_, { amount }) => {
+      toast.success(t(kind === "ONLINE" ? "placed" : "placedOffline", { count: amount, operator: words.operator }));
+      onClose();
+    },
+    onSettled: () => client.invalidateQueries(trpc.orders.pathFilter()),
+  });
   const { error, isPending } = place;
-  const errors = error ? fieldErrors(error) : {};
+  const errors = error ? fieldErrors(error as never) : {};
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const text = (name: string) => String(new FormData(event.currentTarget).get(name) ?? "").trim();
@@ -47,8 +53,8 @@ export function PlaceOrderDialog({ words, onClose }: Props) {
       open
       onOpenChange={(stay) => !stay && onClose()}
       dismissible={!isPending}
-      title={t("placeTitle", { reference: ONLINE_REFERENCE })}
-      description={t("placeText")}
+      title={t("placeTitle")}
+      description={t(kind === "ONLINE" ? "placeText" : "placeOfflineText", words)}
       footer={
         <>
           <Button onClick={onClose} disabled={isPending}>
@@ -62,6 +68,20 @@ export function PlaceOrderDialog({ words, onClose }: Props) {
     >
       <form id={formId} onSubmit={submit} noValidate className="space-y-4">
         {error && Object.keys(errors).length === 0 ? <Notice tone="danger">{errorText(error)}</Notice> : null}
+        <FormField kind="group" label={t("columns.kind")} name="kind">
+          <RadioGroup
+            look="cards"
+            value={kind}
+            onChange={(value) => {
+              setKind(value as OrderKind);
+              place.reset();
+            }}
+            options={ORDER_KINDS.map((value) => ({
+              value,
+              label: t("kind", { reference: ORDER_REFERENCES[value], kind: t(`kinds.${value}`, words) }),
+            }))}
+          />
+        </FormField>
         <FormField label={t("amount")} name="amount" required error={errors.amount}>
           <Input inputMode="numeric" autoComplete="off" data-autofocus />
         </FormField>
@@ -71,9 +91,25 @@ export function PlaceOrderDialog({ words, onClose }: Props) {
         <FormField label={t("comment")} name="comment" error={errors.comment}>
           <Input maxLength={500} autoComplete="off" dir="auto" />
         </FormField>
+        {kind === "OFFLINE" ? (
+          <OrderFileField
+            label={t("requestFile", words)}
+            file={file}
+            onFile={setFile}
+            error={errors.file}
+            disabled={isPending}
+          />
+        ) : null}
         <Notice tone="warning">{t("attention", words)}</Notice>
         <RequiredNote />
       </form>
     </Dialog>
   );
+}
+
+function formOf(input: PlaceOrderInput, file: File | null): FormData {
+  const form = new FormData();
+  for (const [key, value] of Object.entries(input)) if (value !== undefined) form.set(key, String(value));
+  if (file) form.set("file", file);
+  return form;
 }

@@ -1,7 +1,7 @@
 import { accountOf, accountScope, inTransaction, type Performer, type Work } from "@/platform/db";
 import type { JobHandler } from "@/platform/jobs";
 import type { ImportKind, RowCheck } from "./import-kind";
-import { kindOf, recount, settleStates } from "./imports.repo";
+import { kindOf, recount, settleStates, touchImport } from "./imports.repo";
 
 export const CHECK_TASK = "import-check";
 const BATCH = 2_000;
@@ -20,22 +20,21 @@ export function checkImportJob(kinds: readonly ImportKind[]): JobHandler<{ accou
     );
     if (!found) return;
     const kind = kindOf(kinds, found.kind);
+    const siteId = found.siteId ?? "";
     try {
-      const check = await inAccount((work) => kind.rowCheck(work, found.siteId));
+      const check = await inAccount((work) => kind.rowCheck(work, siteId));
       let last: NewRow | null = null;
       for (let done = 0; ; ) {
-        const rows = await inAccount((work) =>
-          checkSome(work, { importId, siteId: found.siteId, after: last, done }, check),
-        );
+        const rows = await inAccount((work) => checkSome(work, { importId, siteId, after: last, done }, check));
         done += rows.length;
         last = rows.at(-1) ?? null;
         if (rows.length < BATCH) break;
       }
       await inAccount(async (work) => {
-        await kind.checkClashes(work, { importId, siteId: found.siteId });
+        await kind.checkClashes(work, { importId, siteId });
         await settleStates(work, importId);
         await recount(work, importId, { state: "CHECKED" });
-        work.touch(`site:${found.siteId}`);
+        touchImport(work, siteId);
       });
     } catch (error) {
       if (lastAttempt)
@@ -44,7 +43,7 @@ export function checkImportJob(kinds: readonly ImportKind[]): JobHandler<{ accou
             where: { accountId, id: importId },
             data: { state: "FAILED", failure: "imports.checkFailed" },
           });
-          work.touch(`site:${found.siteId}`);
+          touchImport(work, siteId);
         });
       throw error;
     }
@@ -69,7 +68,7 @@ async function checkSome(
   const checked = rows.map(({ id, cells, problems }) => ({ id, ...check(cells, problems) }));
   await storeChecks(work, checked);
   await work.tx.import.updateMany({ where: { accountId, id: importId }, data: { done: at.done + rows.length } });
-  work.touch(`site:${at.siteId}`);
+  touchImport(work, at.siteId);
   return rows;
 }
 

@@ -4,7 +4,7 @@ import { accountOf, accountScope, inTransaction, type Performer, type Work } fro
 import { addJob, type JobHandler } from "@/platform/jobs";
 import { AppError, isAppError } from "@/shared/kernel/app-error";
 import type { ImportKind } from "./import-kind";
-import { keepImport, kindOf, recount, settleStates } from "./imports.repo";
+import { keepImport, kindOf, recount, settleStates, touchImport } from "./imports.repo";
 
 export const COMMIT_TASK = "import-commit";
 type Payload = { accountId: string; importId: string; performer: Performer };
@@ -31,14 +31,14 @@ export async function askCommit(
   });
   const payload: Payload = { accountId, importId, performer: performerOf(actor) };
   await addJob(work, COMMIT_TASK, payload, { key: `import:${importId}`, maxAttempts: 5 });
-  work.touch(`site:${siteId}`);
+  touchImport(work, siteId);
 }
 
 /** Throws a checked or failed import away, with its rows. */
 export async function discardImport(work: Work, kind: ImportKind, siteId: string, importId: string): Promise<void> {
   await keepImport(work, kind.kind, siteId, importId);
   await work.tx.import.deleteMany({ where: { accountId: accountOf(work), id: importId } });
-  work.touch(`site:${siteId}`);
+  touchImport(work, siteId);
 }
 
 /**
@@ -53,14 +53,14 @@ export function commitImportJob(kinds: readonly ImportKind[]): JobHandler<Payloa
     );
     if (!found) return;
     const kind = kindOf(kinds, found.kind);
-    const scope = { importId, siteId: found.siteId };
-    const guard = keepRequired(performer.id ?? "", { kind: "site", right: kind.right }, found.siteId);
+    const scope = { importId, siteId: found.siteId ?? "" };
+    const guard = keepRequired(performer.id ?? "", kind.access, scope.siteId);
     const giveBack = (failure: string) =>
       inTransaction(options, async (work) => {
         await kind.checkClashes(work, scope);
         await settleStates(work, importId);
         await recount(work, importId, { state: "CHECKED", failure });
-        work.touch(`site:${found.siteId}`);
+        touchImport(work, scope.siteId);
       });
     try {
       const done = await inTransaction({ ...options, guard }, async (work) => {
@@ -80,7 +80,7 @@ export function commitImportJob(kinds: readonly ImportKind[]): JobHandler<Payloa
           where: { accountId, id: importId },
           data: { state: "COMMITTED", committed, committedAt: work.now },
         });
-        work.touch(`site:${found.siteId}`);
+        touchImport(work, scope.siteId);
         return true;
       });
       if (!done) await giveBack("imports.conflict");

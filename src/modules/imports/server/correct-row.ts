@@ -3,7 +3,7 @@ import { AppError } from "@/shared/kernel/app-error";
 import type { CorrectRowInput } from "../contract";
 import { storeChecks } from "./check-import.job";
 import type { ImportKind } from "./import-kind";
-import { keepImport, recount, settleStates } from "./imports.repo";
+import { keepImport, recount, settleStates, touchImport } from "./imports.repo";
 
 /**
  * Changes cells of a row and checks it again, with the rows that it clashes or clashed with.
@@ -63,5 +63,5 @@ async function checkAround(
   if (Object.keys(around).length > 0) await kind.checkClashes(work, { importId, siteId, around });
   await settleStates(work, importId);
   await recount(work, importId);
-  work.touch(`site:${siteId}`);
+  touchImport(work, siteId);
 }

@@ -1,3 +1,4 @@
+import type { Access } from "@/authz/server";
 import type { Work } from "@/platform/db";
 import type { Finding } from "../contract";
 
@@ -19,11 +20,11 @@ export type RowCheck = { resolved: Record<string, unknown> | null; findings: Fin
 /** Rows of an import that a check is about; with `around`, those that share a value of these with a corrected row. */
 export type CheckScope = { importId: string; siteId: string; around?: Record<string, string[]> };
 
-/** What can be imported: the part that a module brings to the engine. */
+/** What can be imported: the part that a module brings to the engine. `siteId` is "" where the import belongs to no site. */
 export type ImportKind = {
   kind: string;
-  /** The right that committing needs until it is done. */
-  right: import("@/authz").SiteRight;
+  /** What committing needs until it is done: a right on the site, or of the account for what belongs to no site. */
+  access: Access;
   /** The columns that a file for this site may have. */
   columns(work: Work, siteId: string): Promise<ImportColumn[]>;
   /** Reads once what the check of single rows needs, and gives that check: pure, without reading anything. */

@@ -4,22 +4,22 @@ import { AppError } from "@/shared/kernel/app-error";
 import type { Page } from "@/shared/kernel/pagination";
 import type { Finding, ImportDto, ImportRowDto, ImportRowsInput, ImportState } from "../contract";
 
-/** Imports that a site's history of imports shows. */
+/** Imports that the history of imports of a site or account of imports shows. */
 const LISTED = 50;
 
 /** An import and how far it is. @throws AppError NOT_FOUND. */
 export async function getImport(work: Work, kind: string, siteId: string, importId: string): Promise<ImportDto> {
   const row = await work.tx.import.findFirst({
-    where: { accountId: accountOf(work), siteId, kind, id: importId, state: { not: "READING" } },
+    where: { accountId: accountOf(work), siteId: siteId || null, kind, id: importId, state: { not: "READING" } },
   });
   if (!row) throw new AppError("NOT_FOUND", "shared.notFound");
   return show(row);
 }
 
-/** The last imports of a site, newest first. */
+/** The last imports of a site, or ("") of the account itself, newest first. */
 export async function listImports(work: Work, kind: string, siteId: string): Promise<ImportDto[]> {
   const rows = await work.tx.import.findMany({
-    where: { accountId: accountOf(work), siteId, kind, state: { not: "READING" } },
+    where: { accountId: accountOf(work), siteId: siteId || null, kind, state: { not: "READING" } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: LISTED,
   });

@@ -19,14 +19,19 @@ export type KeptImport = { id: string; state: ImportState; kind: string; siteId:
  */
 export async function keepImport(work: Work, kind: string, siteId: string, importId: string): Promise<KeptImport> {
   const rows = await work.tx.$queryRaw<KeptImport[]>`
-    SELECT id, state, kind, site_id AS "siteId", file_name AS "fileName" FROM imports
-    WHERE account_id = ${accountOf(work)}::uuid AND site_id = ${siteId}::uuid AND id = ${importId}::uuid AND kind = ${kind}
+    SELECT id, state, kind, coalesce(site_id::text, '') AS "siteId", file_name AS "fileName" FROM imports
+    WHERE account_id = ${accountOf(work)}::uuid AND site_id IS NOT DISTINCT FROM ${siteId || null}::uuid AND id = ${importId}::uuid AND kind = ${kind}
       AND state <> 'READING' FOR UPDATE`;
   const [found] = rows;
   if (!found) throw new AppError("NOT_FOUND", "shared.notFound");
   if (found.state === "COMMITTED") throw new AppError("CONFLICT", "imports.over");
   if (found.state === "CHECKING" || found.state === "COMMITTING") throw new AppError("CONFLICT", "imports.busy");
   return found;
+}
+
+/** Tells open pages that an import has changed: those of its site, or of the account. */
+export function touchImport(work: Work, siteId: string): void {
+  work.touch(siteId ? `site:${siteId}` : `account:${accountOf(work)}`);
 }
 
 /** Sets the state of an import's rows by what was found; only where it changes. */

@@ -5,9 +5,11 @@ import { addJob } from "@/platform/jobs";
 import { type Cell, exactText, looseText } from "@/platform/workbook/reader/cell";
 import { readTable, type TableRow } from "@/platform/workbook/reader/read-table";
 import { AppError } from "@/shared/kernel/app-error";
+import { plainFileName } from "@/shared/kernel/file-name";
 import { newId } from "@/shared/kernel/ids";
 import { CHECK_TASK } from "./check-import.job";
 import type { ImportColumn, ImportKind } from "./import-kind";
+import { touchImport } from "./imports.repo";
 
 /** The largest file of an import, bytes. */
 export const IMPORT_UPLOAD_BYTES = 20 * 1024 * 1024;
@@ -32,7 +34,7 @@ export async function uploadImport(request: FileRequest, form: FormData, kind: I
   const columns = await request.read((work) => kind.columns(work, request.siteId));
   const table = await readTable(bytes, columns, { rows: MOST_ROWS + 21, fileBytes: IMPORT_UPLOAD_BYTES });
   const id = newId();
-  const fileName = plainName(file.name);
+  const fileName = plainFileName(file.name, "import");
   let total = 0;
   try {
     await request.write(async (work) => {
@@ -42,7 +44,7 @@ export async function uploadImport(request: FileRequest, form: FormData, kind: I
         where: { accountId, state: "READING", createdAt: { lt: new Date(work.now.getTime() - ABANDONED_MS) } },
       });
       const same = await work.tx.import.findFirst({
-        where: { accountId, siteId: request.siteId, kind: kind.kind, fileHash, state: "COMMITTED" },
+        where: { accountId, siteId: request.siteId || null, kind: kind.kind, fileHash, state: "COMMITTED" },
         orderBy: { createdAt: "desc" },
         select: { committedAt: true },
       });
@@ -51,7 +53,7 @@ export async function uploadImport(request: FileRequest, form: FormData, kind: I
           {
             id,
             accountId,
-            siteId: request.siteId,
+            siteId: request.siteId || null,
             kind: kind.kind,
             state: "READING",
             fileName,
@@ -76,7 +78,7 @@ export async function uploadImport(request: FileRequest, form: FormData, kind: I
       const accountId = accountOf(work);
       await work.tx.import.updateMany({ where: { accountId, id }, data: { state: "CHECKING", total } });
       await addJob(work, CHECK_TASK, { accountId, importId: id }, { key: `import:${id}`, maxAttempts: 5 });
-      work.touch(`site:${request.siteId}`);
+      touchImport(work, request.siteId);
     });
   } catch (error) {
     await table.close();
@@ -124,10 +126,4 @@ async function* batches<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
     batch = [];
   }
   if (batch.length > 0) yield batch;
-}
-
-/** A file's name as it may be stored and shown: without folders and control characters, 200 characters at most. */
-function plainName(fileName: string): string {
-  const plain = fileName.replace(/^.*[/\\]/, "").replace(/[\p{Cc}\p{Cs}]/gu, "");
-  return plain.slice(0, 200) || "import";
 }

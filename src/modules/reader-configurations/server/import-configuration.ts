@@ -4,6 +4,7 @@ import { seal } from "@/platform/crypto";
 import { accountOf, Prisma, violates, type Work } from "@/platform/db";
 import { recordEvent } from "@/platform/events";
 import { AppError } from "@/shared/kernel/app-error";
+import { plainFileName } from "@/shared/kernel/file-name";
 import { newId } from "@/shared/kernel/ids";
 import type { ParsedPse, PseFile } from "../domain/pse-reader";
 
@@ -44,7 +45,7 @@ export async function importConfiguration(
           pseName: pse.pseName,
           name,
           format: pse.format,
-          fileName: plainName(file.fileName),
+          fileName: plainFileName(file.fileName, "file.pse"),
           fileHash,
           sealedFile: seal(FILE_PURPOSE, file.bytes),
           sealedKeys: seal(KEYS_PURPOSE, pse.secretKeys ?? randomBytes(32)),
@@ -62,7 +63,7 @@ export async function importConfiguration(
     accountId,
     page: "readerConfigurations",
     action: "readerConfigurations.imported",
-    params: { name, fileName: plainName(file.fileName) },
+    params: { name, fileName: plainFileName(file.fileName, "file.pse") },
     siteId,
   });
   return { id, name };
@@ -71,14 +72,4 @@ export async function importConfiguration(
 function conflict(reason: string, field: string, name: string, cause?: unknown): AppError {
   const code = `readerConfigurations.${reason}`;
   return new AppError("CONFLICT", code, { params: { name }, fields: { [field]: code }, cause });
-}
-
-/** A file's name as it may be stored and shown: without folders and control characters, 200 characters at most. */
-function plainName(fileName: string): string {
-  return (
-    fileName
-      .replace(/^.*[/\\]/, "")
-      .replace(/[\p{Cc}\p{Cs}]/gu, "")
-      .slice(0, 200) || "file.pse"
-  );
 }

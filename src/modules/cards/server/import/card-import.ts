@@ -10,7 +10,7 @@ import { cardColumns, importWords } from "./import-columns";
 /** The import of user cards (R201–R203; decisions, section 8). */
 export const cardImport: ImportKind = {
   kind: "CARDS",
-  right: "cards.create",
+  access: { kind: "site", right: "cards.create" },
   columns: (work, siteId) => cardColumns(work, siteId),
   async rowCheck(work, siteId) {
     const { configurations, timeZone } = await cardFormOptions(work, siteId);

@@ -24,6 +24,10 @@ export const closeAccountJob: JobHandler<CloseAccountPayload> = async ({ account
       where: { accountId, usedAt: null, expiresAt: { gt: work.now } },
       data: { expiresAt: work.now },
     });
+    await work.tx.creditOrder.updateMany({
+      where: { accountId, status: "PLACED" },
+      data: { status: "CANCELLED", decidedAt: work.now, decidedByName: performer.name },
+    });
     await work.tx.user.updateMany({
       where: { accountId, status: { not: "DELETED" } },
       data: { status: "DELETED", deletedAt: work.now },

@@ -22,7 +22,7 @@ export const orderPlacedJob: JobHandler<OrderPlacedPayload> = async ({ orderId }
     await recordEvent(work, {
       accountId: supplier.id,
       page: "customerAccounts",
-      action: "orders.received",
+      action: order.kind === "ONLINE" ? "orders.received" : "orders.receivedOffline",
       params: { amount: order.amount, po: order.poNumber, account: customer.companyName },
       customerId: customer.id,
     });

@@ -21,15 +21,18 @@ export async function listOrders(work: Work, side: "placed" | "received", input:
   });
   const conditions = [keys.where, sideCondition(work, side)];
   if (filters.status?.length) conditions.push(Prisma.sql`o.status::text = any (${filters.status}::text[])`);
+  if (filters.kind?.length) conditions.push(Prisma.sql`o.kind::text = any (${filters.kind}::text[])`);
   if (input.search)
     conditions.push(
       Prisma.sql`position(lower(${input.search}) in lower(concat_ws(' ', o.number, a.company_name, o.po_number, o.comment, o.amount,
         o.placed_by_name, o.decided_by_name, o.refusal_reason))) > 0`,
     );
   const rows = await work.tx.$queryRaw<Row[]>`
-    select o.id, o.number, o.placed_at as "placedAt", o.account_id as "accountId", a.company_name as account, o.amount,
+    select o.id, o.kind::text as kind, o.number, o.placed_at as "placedAt", o.account_id as "accountId", a.company_name as account, o.amount,
       o.po_number as "poNumber", o.comment, o.status::text as status, o.placed_by_name as "placedBy", o.decided_at as "decidedAt",
-      o.decided_by_name as "decidedBy", o.refusal_reason as reason
+      o.decided_by_name as "decidedBy", o.refusal_reason as reason,
+      (select f.file_name from credit_order_files f where f.order_id = o.id and f.side = 'REQUEST') as "requestFile",
+      (select f.file_name from credit_order_files f where f.order_id = o.id and f.side = 'ANSWER') as "answerFile"
     from credit_orders o join accounts a on a.id = o.account_id
     where ${Prisma.join(conditions, " and ")} ${keys.orderAndLimit}`;
   return keys.page(
