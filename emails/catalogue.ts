@@ -6,6 +6,10 @@ import { accountReactivated } from "./account-reactivated";
 import { accountRefused } from "./account-refused";
 import { accountRequestForOperator } from "./account-request-for-operator";
 import { accountRequested } from "./account-requested";
+import { apiApproved } from "./api-approved";
+import { apiNewPlace } from "./api-new-place";
+import { apiRefused } from "./api-refused";
+import { apiRequested } from "./api-requested";
 import { cardRevoked } from "./card-revoked";
 import { cardSent } from "./card-sent";
 import { creditOrderAnswered } from "./credit-order-answered";
@@ -31,6 +35,10 @@ export const emailCatalogue = {
   "user-disabled": userDisabled,
   "user-reactivated": userReactivated,
   "password-reset": passwordReset,
+  "api-requested": apiRequested,
+  "api-approved": apiApproved,
+  "api-refused": apiRefused,
+  "api-new-place": apiNewPlace,
   "card-sent": cardSent,
   "card-revoked": cardRevoked,
   "credits-received": creditsReceived,

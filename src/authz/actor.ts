@@ -5,10 +5,14 @@ import {
   closeRights,
   SITE_RIGHTS,
   type SiteRight,
+  TOKEN_ACCOUNT_RIGHTS,
+  TOKEN_SITE_RIGHTS,
 } from "./rights";
 
-/** What the database tells of a user's access (its function load_access). */
+/** What the database tells of the access of a user or an API token (its function load_access). */
 export type AccessRecord = {
+  /** Absent: a user. */
+  kind?: "api";
   userId: string;
   identityId: string | null;
   userStatus: string;
@@ -30,8 +34,9 @@ export type AccessRecord = {
   siteRights: Record<string, string[]>;
 };
 
-/** Who asks, with what they may do. */
+/** Who asks, with what they may do: a user, or an API token of an account, whose id then stands in `userId`. */
 export type Actor = {
+  kind: "user" | "api";
   userId: string;
   accountId: string;
   accountType: AccountType;
@@ -53,7 +58,9 @@ export function actorFrom(access: AccessRecord | null): Actor | null {
   if (access?.userStatus !== "ACTIVATED" || access.accountStatus !== "ACTIVATED") return null;
   const accountRights = ACCOUNT_RIGHTS[access.accountType];
   const siteRights = access.accountType === "END_CUSTOMER" ? SITE_RIGHTS : [];
+  const token = access.kind === "api";
   return {
+    kind: access.kind ?? "user",
     userId: access.userId,
     accountId: access.accountId,
     accountType: access.accountType,
@@ -65,8 +72,12 @@ export function actorFrom(access: AccessRecord | null): Actor | null {
     holder: access.holder,
     administrator: access.administrator,
     lastSiteId: access.lastSiteId,
-    accountRights: access.administrator ? new Set(accountRights) : closeRights(access.accountRights, accountRights),
-    everySiteRights: access.administrator ? new Set(siteRights) : closeRights(access.everySiteRights, siteRights),
+    accountRights: access.administrator
+      ? new Set(accountRights)
+      : closeRights(token ? TOKEN_ACCOUNT_RIGHTS : access.accountRights, accountRights),
+    everySiteRights: access.administrator
+      ? new Set(siteRights)
+      : closeRights(token ? TOKEN_SITE_RIGHTS : access.everySiteRights, siteRights),
     siteRights: new Map(
       access.administrator
         ? []

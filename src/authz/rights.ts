@@ -93,6 +93,14 @@ export const ACCOUNT_RIGHTS: Record<AccountType, readonly AccountRight[]> = {
   END_CUSTOMER: [...GENERAL, ...CUSTOMER_ONLY],
 };
 
+/** What an API token may do in its account: it sees credits and history, makes sites, and manages webhooks (decisions, section 10). */
+export const TOKEN_ACCOUNT_RIGHTS: readonly AccountRight[] = ["myAccount.view", "sites.create", "apiSettings.create"];
+
+/** What an API token may do on every site of its account: all but changing reader configurations. */
+export const TOKEN_SITE_RIGHTS: readonly SiteRight[] = SITE.filter(
+  (right) => right !== "readerConfigurations.create" && right !== "readerConfigurations.delete",
+);
+
 /** What a right brings with it: create, edit, delete and act imply view; sending or revoking cards implies seeing them. */
 export function impliedRights(right: Right): Right[] {
   const [subject, verb] = right.split(".");

@@ -16,6 +16,7 @@ import {
 } from "@/modules/credits/server";
 import { SEAL_JOB, sealEverythingJob, sealHistoryJob, USAGE_JOB, usageRollUpJob } from "@/modules/history/server";
 import { CHECK_TASK, COMMIT_TASK, checkImportJob, commitImportJob } from "@/modules/imports/server";
+import { API_NEW_PLACE_JOB, API_REQUESTED_JOB, apiNewPlaceJob, apiRequestedJob } from "@/modules/web-api/server";
 import type { CronEntry, JobRegistry } from "@/platform/jobs";
 import { openMailDelivery } from "./mail-delivery";
 
@@ -34,6 +35,8 @@ const jobs: JobRegistry = {
   [CUSTOMER_ACTIVATION_JOB]: customerActivationJob,
   [CLOSE_ACCOUNT_JOB]: closeAccountJob,
   [ORDER_PLACED_JOB]: orderPlacedJob,
+  [API_REQUESTED_JOB]: apiRequestedJob,
+  [API_NEW_PLACE_JOB]: apiNewPlaceJob,
   [SEAL_JOB]: sealHistoryJob,
   [`${SEAL_JOB}-all`]: sealEverythingJob,
   [USAGE_JOB]: usageRollUpJob,

@@ -30,6 +30,7 @@ export function navigationOf(actor: Actor): NavigationEntry[] {
     ...(account.length > 0 ? [{ key: "manageMyAccount", entries: account }] : []),
     ...(actor.accountType === "END_CUSTOMER" && sites.length > 0 ? [{ key: "manageMySites", entries: sites }] : []),
     ...kept([{ key: "privateIdSettings", href: "/private-id-settings", when: onSite("privateIdSettings.view") }]),
+    ...kept([{ key: "apiSettings", href: "/api-settings", when: can(actor, "apiSettings.view") }]),
     { key: "support", href: "/support" },
   ];
 }
@@ -41,6 +42,7 @@ function operatorNavigation(actor: Actor): NavigationEntry[] {
       { key: "requests", href: "/operator/requests", when: can(actor, "requests.view") },
       { key: "accounts", href: "/operator/accounts", when: can(actor, "accounts.view") },
       { key: "orders", href: "/operator/orders", when: can(actor, "credits.view") },
+      { key: "apiRequests", href: "/operator/api-requests", when: can(actor, "tokens.view") },
       { key: "failedEmails", href: "/operator/emails", when: can(actor, "health.view") },
       { key: "jobs", href: "/operator/jobs", when: can(actor, "health.view") },
       { key: "mailbox", href: "/operator/mailbox", when: can(actor, "health.view") && mailboxIsOpen() },

@@ -20,12 +20,15 @@ import {
 import { historyRouter } from "@/modules/history/server";
 import { readerConfigurationsRouter } from "@/modules/reader-configurations/server";
 import { sitesRouter } from "@/modules/sites/server";
+import { apiRequestsRouter, apiSettingsRouter } from "@/modules/web-api/server";
 import { dashboardRouter } from "./dashboard";
 import { operatorRouter } from "./operator";
 
 /** Every procedure of the product, module by module. */
 export const appRouter = router({
   accounts: accountsRouter,
+  apiRequests: apiRequestsRouter,
+  apiSettings: apiSettingsRouter,
   cardImports: cardImportsRouter,
   cards: cardsRouter,
   configurationCards: configurationCardsRouter,

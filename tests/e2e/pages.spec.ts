@@ -11,6 +11,7 @@ const PAGES: Record<string, string[]> = {
     "/operator/requests",
     "/operator/accounts",
     "/operator/orders",
+    "/operator/api-requests",
     "/operator/mailbox",
     "/operator/jobs",
     "/operator/emails",
@@ -25,6 +26,7 @@ const PAGES: Record<string, string[]> = {
     "/credits/transfers",
     "/credits/orders",
     "/history",
+    "/api-settings",
     "/support",
   ],
   [CUSTOMER]: [
@@ -40,6 +42,7 @@ const PAGES: Record<string, string[]> = {
     "/sites/last/configurations",
     "/sites/last/configurators",
     "/private-id-settings",
+    "/api-settings",
     "/support",
   ],
 };

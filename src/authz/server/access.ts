@@ -73,5 +73,5 @@ export function keepRequired(userId: string, access: Access, siteId?: string): (
 }
 
 export function performerOf(actor: Actor): Performer {
-  return { kind: "user", id: actor.userId, name: actor.name };
+  return { kind: actor.kind, id: actor.userId, name: actor.name };
 }

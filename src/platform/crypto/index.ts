@@ -1,3 +1,4 @@
+export { hashApiSecret, isWholeSecret, newApiSecret, randomText } from "./api-secrets";
 export { deriveKey } from "./at-rest";
 export type { CodeCheck } from "./codes";
 export { readPublicKey, verifyCompact } from "./compact-jws";
