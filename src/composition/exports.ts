@@ -3,8 +3,10 @@ import type { ExportRoute } from "@/authz/server";
 import { exportUsers } from "@/modules/access/server";
 import { cardTemplate, exportCards, exportRefusedCards, reportCards } from "@/modules/cards/server";
 import {
+  configuratorTemplate,
   exportConfigurationCards,
   exportConfigurators,
+  exportRefusedConfigurators,
   reportConfigurationCards,
   reportConfigurators,
 } from "@/modules/configurators/server";
@@ -39,6 +41,14 @@ export const exportRoutes: Record<string, ExportRoute> = {
   "cards-import-refused": { access: { kind: "site", right: "cards.create" }, handle: exportRefusedCards },
   "configurators-report": { access: { kind: "site", right: "reports.view" }, handle: reportConfigurators },
   "configurators-export": { access: { kind: "site", right: "reports.view" }, handle: exportConfigurators },
+  "configurators-import-template": {
+    access: { kind: "site", right: "configurators.create" },
+    handle: configuratorTemplate,
+  },
+  "configurators-import-refused": {
+    access: { kind: "site", right: "configurators.create" },
+    handle: exportRefusedConfigurators,
+  },
   "configuration-cards-report": { access: { kind: "site", right: "reports.view" }, handle: reportConfigurationCards },
   "configuration-cards-export": { access: { kind: "site", right: "reports.view" }, handle: exportConfigurationCards },
   users: { access: { kind: "account", right: "users.view" }, handle: exportUsers },

@@ -2,6 +2,7 @@ import "./ports";
 import { RESET_TASK, SWEEP_TASK, sendResetLink, sweepSignIn } from "@/modules/access/server";
 import { endLapsedMoves } from "@/modules/activation/server";
 import { cardImport } from "@/modules/cards/server";
+import { configuratorImport } from "@/modules/configurators/server";
 import {
   CLOSE_ACCOUNT_JOB,
   CUSTOMER_ACTIVATION_JOB,
@@ -21,7 +22,7 @@ import type { CronEntry, JobRegistry } from "@/platform/jobs";
 import { openMailDelivery } from "./mail-delivery";
 
 /** All that can be imported from a workbook. */
-const imports = [cardImport];
+const imports = [cardImport, configuratorImport];
 
 /** Every job of the product: task name → handler. */
 const jobs: JobRegistry = {

@@ -9,7 +9,11 @@ import {
 } from "@/modules/access/server";
 import { accountsRouter } from "@/modules/accounts/server";
 import { cardImportsRouter, cardsRouter } from "@/modules/cards/server";
-import { configurationCardsRouter, configuratorsRouter } from "@/modules/configurators/server";
+import {
+  configurationCardsRouter,
+  configuratorImportsRouter,
+  configuratorsRouter,
+} from "@/modules/configurators/server";
 import {
   creditsRouter,
   customersRouter,
@@ -32,6 +36,7 @@ export const appRouter = router({
   cardImports: cardImportsRouter,
   cards: cardsRouter,
   configurationCards: configurationCardsRouter,
+  configuratorImports: configuratorImportsRouter,
   configurators: configuratorsRouter,
   credits: creditsRouter,
   customers: customersRouter,

@@ -1,6 +1,7 @@
 import "./ports";
 import type { UploadRoute } from "@/authz/server";
 import { uploadCards } from "@/modules/cards/server";
+import { uploadConfigurators } from "@/modules/configurators/server";
 import { ORDER_FILE_BYTES } from "@/modules/credits";
 import { uploadOrderAnswer, uploadOrderRequest } from "@/modules/credits/server";
 import { IMPORT_UPLOAD_BYTES } from "@/modules/imports/server";
@@ -24,4 +25,9 @@ export const uploadRoutes: Record<string, UploadRoute> = {
     handle: uploadOrderAnswer,
   },
   cards: { access: { kind: "site", right: "cards.create" }, maxBytes: IMPORT_UPLOAD_BYTES, handle: uploadCards },
+  configurators: {
+    access: { kind: "site", right: "configurators.create" },
+    maxBytes: IMPORT_UPLOAD_BYTES,
+    handle: uploadConfigurators,
+  },
 };

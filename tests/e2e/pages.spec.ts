@@ -41,6 +41,7 @@ const PAGES: Record<string, string[]> = {
     "/sites/last/cards > /import",
     "/sites/last/configurations",
     "/sites/last/configurators",
+    "/sites/last/configurators > /import",
     "/private-id-settings",
     "/api-settings",
     "/support",

@@ -11,7 +11,7 @@ import {
   pickedCards,
   type TimelineEntry,
 } from "@/modules/delivery";
-import type { ImportDto } from "@/modules/imports";
+import type { ImportDetails } from "@/modules/imports";
 import { listInput } from "@/shared/kernel/pagination";
 import { ATTENTION, type Attention } from "./domain/attention";
 import type { Validity } from "./domain/card-policy";
@@ -174,12 +174,7 @@ export type CardFormOptions = {
 };
 
 /** An import of cards: what sending all its good cards would cost today, in credits, and what is available. */
-export type CardImportDto = ImportDto & {
-  /** Every column that an import may have, as it is called; those of the file and the others. */
-  columnNames: { key: string; name: string; inFile: boolean }[];
-  cost: number;
-  available: number;
-};
+export type CardImportDto = ImportDetails & { cost: number; available: number };
 
 /** How many cards of a site ask for attention, and why; `more`: there are more than `count`. */
 export type AttentionRow = { what: Attention; siteId: string; site: string; count: number; more: boolean };

@@ -1,19 +1,14 @@
 import { z } from "zod";
 import { listInput } from "@/shared/kernel/pagination";
+import type { Finding } from "./domain/import-row";
+
+export type { Finding };
 
 export const IMPORT_STATES = ["READING", "CHECKING", "CHECKED", "COMMITTING", "COMMITTED", "FAILED"] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
 export const ROW_STATES = ["GOOD", "WARNED", "REFUSED"] as const;
 export type RowState = (typeof ROW_STATES)[number];
-
-/** What is wrong with a row, at one of its columns; `code` is an error's code, or `workbook.cells.<reason>`. */
-export type Finding = {
-  field: string;
-  code: string;
-  level: "refused" | "warned";
-  params?: Record<string, string | number>;
-};
 
 export type ImportRowDto = {
   id: string;
@@ -44,6 +39,10 @@ export type ImportDto = {
   createdAt: string;
   committedAt: string | null;
 };
+
+/** Every column that an import may have, as it is called; those of the file and the others. */
+export type ImportColumnName = { key: string; name: string; inFile: boolean };
+export type ImportDetails = ImportDto & { columnNames: ImportColumnName[] };
 
 export const importRowsInput = listInput(["line"], {
   state: z.array(z.enum(ROW_STATES)).max(3),

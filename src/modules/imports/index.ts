@@ -1,1 +1,2 @@
 export * from "./contract";
+export { type PersonOfRow, readRow } from "./domain/import-row";

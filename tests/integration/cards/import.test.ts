@@ -1,53 +1,23 @@
 import { anAccount, aUser } from "@tests/factories/accounts";
 import { aConfiguration, aSite } from "@tests/factories/sites";
 import { callerOf, refusal } from "@tests/support/caller";
-import { exported, sheetOf, uploaded } from "@tests/support/files";
+import { exported, sheetOf } from "@tests/support/files";
+import { aFile, csvOf, importsOf, importsOn } from "@tests/support/imports";
 import { asSystem } from "@tests/support/system";
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
 import { cardImport } from "@/modules/cards/server";
-import { checkImportJob, commitImportJob } from "@/modules/imports/server";
-import { aPortal, blue, everything, orange, type Portal } from "./portal";
+import { aPortal, blue, everything, orange } from "./portal";
 
-const job = { attempt: 1, lastAttempt: false, addJob: (() => {}) as never };
 const HEAD = ["First Name", "Last Name", "Email", "Phone Number", "Configuration", "Private ID"];
 
-const aFile = (content: string | Uint8Array, name = "cards.csv") => {
-  const form = new FormData();
-  form.set("file", new File([content as never], name));
-  return form;
-};
-const csv = (rows: string[][], head = HEAD) => [head, ...rows].map((row) => row.join(";")).join("\r\n");
+const csv = (rows: string[][]) => csvOf(HEAD, rows);
 
 async function aPortalOfImports(options: Parameters<typeof aPortal>[0] = {}) {
   const portal = await aPortal(options);
   const { cardImports } = await callerOf(portal.user);
-  const upload = (form: FormData, user: { id: string } | null = portal.user) =>
-    uploaded(user, "cards", `siteId=${portal.site.id}`, form) as Promise<{ id: string }>;
-  const check = (importId: string) => checkImportJob([cardImport])({ accountId: portal.account.id, importId }, job);
-  const commit = async (importId: string) => {
-    await cardImports.commit({ ...portal.at, importId });
-    await finishCommit(portal, importId);
-  };
-  const checked = async (content: string | Uint8Array) => {
-    const { id } = await upload(aFile(content));
-    await check(id);
-    return id;
-  };
-  const rows = async (importId: string) => (await cardImports.rows({ ...portal.at, importId })).rows;
-  const told = async (importId: string) =>
-    (await rows(importId)).map((row) => [row.line, row.state, ...row.findings.map((f) => `${f.field} ${f.code}`)]);
-  return { ...portal, cardImports, upload, check, checked, commit, rows, told };
+  return { ...portal, cardImports, ...importsOn(portal, "cards", cardImport, cardImports) };
 }
-
-const performerOf = (portal: Portal) => ({ kind: "user" as const, id: portal.user.id, name: "Test USER" });
-const finishCommit = (portal: Portal, importId: string) =>
-  commitImportJob([cardImport])({ accountId: portal.account.id, importId, performer: performerOf(portal) }, job);
-const importsOf = (accountId: string) =>
-  asSystem(async ({ tx }) => ({
-    imports: await tx.import.count({ where: { accountId } }),
-    rows: await tx.importRow.count({ where: { accountId } }),
-  }));
 
 describe("R201 uploading and checking", () => {
   test("R201 R202 headers in another language and order, blank rows, a title above: every row is judged", async () => {
@@ -189,7 +159,7 @@ describe("R201 correcting and committing", () => {
     );
     expect((await portal.cardImports.get({ ...portal.at, importId })).cost).toBeGreaterThan(0);
     await portal.commit(importId);
-    await finishCommit(portal, importId); // a job that runs twice does nothing
+    await portal.finishCommit(importId); // a job that runs twice does nothing
     const rows = await everything(portal.account.id);
     expect(rows.cards).toMatchObject([
       { kind: "PRIVATE_ID", status: "CREATED", privateId: "0001", phone: "0044 1", transferable: true },
@@ -303,7 +273,7 @@ describe("who may import", () => {
     const importId = await portal.checked(csv([["A", "A", "a@example.com", "", "", ""]]));
     await portal.cardImports.commit({ ...portal.at, importId });
     await asSystem(({ tx }) => tx.user.update({ where: { id: portal.user.id }, data: { status: "DISABLED" } }));
-    await finishCommit(portal, importId);
+    await portal.finishCommit(importId);
     expect((await everything(portal.account.id)).cards).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import type { Finding } from "@/modules/imports";
+import { type Finding, type PersonOfRow, readRow } from "@/modules/imports";
 import { isPrivateId } from "./private-id";
 import { fromWallTime } from "./zoned-time";
 
@@ -33,28 +32,15 @@ export type ImportContext = {
 };
 
 /** The card that a row is to become; moments are ISO 8601. */
-export type ImportedCard = {
+export type ImportedCard = PersonOfRow & {
   kind: "PRIVATE_ID" | "MOBILE_ID_PLUS";
-  firstName: string;
-  lastName: string;
-  email: string;
   configurationId: string | null;
   privateId: string | null;
-  phone: string | null;
-  field1: string | null;
-  field2: string | null;
-  field3: string | null;
-  field4: string | null;
-  field5: string | null;
   validFrom: string | null;
   validUntil: string | null;
   locale: string | null;
   transferable: boolean;
 };
-
-const MOST = { firstName: 100, lastName: 100, email: 254, phone: 40 } as const;
-const MOST_OF_FIELD = 200;
-const address = z.email();
 
 /**
  * Checks a row of an import by itself, by the rules of the form (R194–R198, R213–R216): no configuration makes a Mobile ID+ card.
@@ -65,27 +51,8 @@ export function checkImportRow(
   problems: Record<string, string>,
   context: ImportContext,
 ): { resolved: ImportedCard | null; findings: Finding[] } {
-  const findings: Finding[] = [];
-  const refuse = (field: ImportKey, code: string, params?: Finding["params"]) => {
-    findings.push({ field, code, level: "refused", ...(params ? { params } : {}) });
-    return null;
-  };
-  const text = (key: ImportKey): string | null => {
-    if (problems[key]) return refuse(key, `workbook.cells.${problems[key]}`);
-    const value = cells[key]?.normalize().trim() ?? "";
-    const most = key in MOST ? MOST[key as keyof typeof MOST] : MOST_OF_FIELD;
-    return value.length > most ? refuse(key, "cards.tooLong", { most }) : value;
-  };
-  const needed = (key: "firstName" | "lastName" | "email"): string | null => {
-    const value = text(key);
-    return value === "" ? refuse(key, "cards.missing") : value;
-  };
-  const optional = (key: ImportKey) => text(key) || null;
-
-  const firstName = needed("firstName");
-  const lastName = needed("lastName");
-  const typed = needed("email");
-  const email = typed !== null && !address.safeParse(typed).success ? refuse("email", "shared.email") : typed;
+  const { findings, refuse, text, person } = readRow<ImportKey>(cells, problems);
+  const who = person();
 
   const named = text("configuration");
   const configurationId = named ? (context.configurations.get(named.toLowerCase()) ?? null) : null;
@@ -97,14 +64,6 @@ export function checkImportRow(
     else if (id !== "" && !isPrivateId(id)) refuse("privateId", "cards.privateIdForm");
   }
 
-  const rest = {
-    phone: optional("phone"),
-    field1: optional("field1"),
-    field2: optional("field2"),
-    field3: optional("field3"),
-    field4: optional("field4"),
-    field5: optional("field5"),
-  };
   const moment = (key: "validFrom" | "validUntil") => {
     const value = text(key);
     return value ? (readMoment(value, context.timeZone, key === "validUntil") ?? refuse(key, "cards.dateForm")) : null;
@@ -122,11 +81,11 @@ export function checkImportRow(
   const locale = word("locale", context.languages, "cards.languageUnknown");
   const transferable = word("transferable", context.yesNo, "cards.yesOrNo");
 
-  if (findings.some((finding) => finding.level === "refused") || !firstName || !lastName || !email)
-    return { resolved: null, findings };
+  if (findings.some((finding) => finding.level === "refused") || !who) return { resolved: null, findings };
   const resolved: ImportedCard = {
+    ...who,
     kind: configurationId ? "PRIVATE_ID" : "MOBILE_ID_PLUS",
-    ...{ firstName, lastName, email, configurationId, ...rest, validFrom, validUntil, locale },
+    ...{ configurationId, validFrom, validUntil, locale },
     privateId: configurationId ? id : null,
     transferable: transferable ?? true,
   };

@@ -6,3 +6,6 @@ export {
   reportConfigurationCards,
   reportConfigurators,
 } from "./exports";
+export { configuratorImport } from "./import/configurator-import";
+export { configuratorImportsRouter } from "./import/configurator-imports.router";
+export { configuratorTemplate, exportRefusedConfigurators, uploadConfigurators } from "./import/import-files";

@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
+import { Plus, Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import type { SiteRight } from "@/authz";
-import { Button } from "@/shared/ui/button";
+import { Button, LinkButton } from "@/shared/ui/button";
 import { PageHeader } from "@/shared/ui/page-header";
 import { emptySelection } from "@/shared/ui/table-selection";
 import { useTableState } from "@/shared/ui/use-table-state";
@@ -52,9 +52,17 @@ export function ConfiguratorsPage({
       {t("addNew")}
     </Button>
   ) : null;
+  const headButtons = may("configurators.create") ? (
+    <>
+      <LinkButton href={`/sites/${siteId}/configurators/import`} icon={<Upload aria-hidden="true" />}>
+        {t("import.button")}
+      </LinkButton>
+      {addButton}
+    </>
+  ) : null;
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} actions={addButton} />
+      <PageHeader title={t("title")} description={t("description")} actions={headButtons} />
       <div className="space-y-8">
         <ConfiguratorsPanel
           siteId={siteId}
@@ -63,7 +71,7 @@ export function ConfiguratorsPage({
           table={table}
           picked={chosen}
           onEdit={setEditing}
-          addButton={addButton}
+          addButton={headButtons}
         />
         {may("configurationCards.view") ? (
           <ConfigurationCardsPanel

@@ -12,11 +12,11 @@ import { findingText, getImport, importRows } from "./imports.query";
 export async function exportRefused(request: FileRequest, kind: ImportKind): Promise<FileAnswer> {
   const importId = request.query.get("importId") ?? "";
   if (!isUuid(importId)) throw new AppError("NOT_FOUND", "shared.notFound");
+  const { locale } = request;
   const { found, columns } = await request.read(async (work) => ({
     found: await getImport(work, kind.kind, request.siteId, importId),
-    columns: await kind.columns(work, request.siteId),
+    columns: await kind.columns(work, request.siteId, locale),
   }));
-  const { locale } = request;
   const t = textsOf(locale, "imports");
   const names = new Map(columns.map((column) => [column.key, column.names[0] ?? column.key]));
   return {

@@ -2,7 +2,8 @@ import { textsOf } from "@/i18n/texts";
 import { accountOf, keyset, Prisma, type Work } from "@/platform/db";
 import { AppError } from "@/shared/kernel/app-error";
 import type { Page } from "@/shared/kernel/pagination";
-import type { Finding, ImportDto, ImportRowDto, ImportRowsInput, ImportState } from "../contract";
+import type { Finding, ImportDetails, ImportDto, ImportRowDto, ImportRowsInput, ImportState } from "../contract";
+import type { ImportKind } from "./import-kind";
 
 /** Imports that the history of imports of a site or account of imports shows. */
 const LISTED = 50;
@@ -14,6 +15,23 @@ export async function getImport(work: Work, kind: string, siteId: string, import
   });
   if (!row) throw new AppError("NOT_FOUND", "shared.notFound");
   return show(row);
+}
+
+/** An import with the names of its kind's columns, in a language. @throws AppError NOT_FOUND. */
+export async function importDetails(
+  work: Work,
+  kind: ImportKind,
+  siteId: string,
+  importId: string,
+  locale: string,
+): Promise<ImportDetails> {
+  const found = await getImport(work, kind.kind, siteId, importId);
+  const columnNames = (await kind.columns(work, siteId, locale)).map(({ key, names }) => ({
+    key,
+    name: names[0] ?? "",
+    inFile: found.columns.includes(key),
+  }));
+  return { ...found, columnNames };
 }
 
 /** The last imports of a site, or ("") of the account itself, newest first. */

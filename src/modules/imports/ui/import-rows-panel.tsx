@@ -10,11 +10,10 @@ import { DataTable, type DataTableColumn } from "@/shared/ui/data-table";
 import { Input } from "@/shared/ui/input";
 import { type Table, useTableState } from "@/shared/ui/use-table-state";
 import { useErrorText } from "@/trpc/errors";
-import { type Finding, type ImportRowDto, type ImportRowsInput, ROW_STATES } from "../contract";
+import { type Finding, type ImportColumnName, type ImportRowDto, type ImportRowsInput, ROW_STATES } from "../contract";
 
 const TONES = { GOOD: "success", WARNED: "warning", REFUSED: "danger" } as const;
 
-type ColumnName = { key: string; name: string; inFile: boolean };
 type RowsTable = Table<ImportRowDto, Omit<ImportRowsInput, "importId">>;
 export type ImportRowEdit = { rowId: string; cells: Record<string, string> };
 
@@ -27,7 +26,7 @@ export function useImportRows(columns: DataTableColumn<ImportRowDto>[]): RowsTab
 
 /** The columns of an import's rows: line, state, and what the file has, each cell with what is wrong with it. */
 export function useImportColumns(
-  names: readonly ColumnName[],
+  names: readonly ImportColumnName[],
   onCorrect: ((edit: ImportRowEdit) => void) | null,
 ): DataTableColumn<ImportRowDto>[] {
   const t = useTranslations("imports.rows");

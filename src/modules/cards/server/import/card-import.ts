@@ -11,7 +11,7 @@ import { cardColumns, importWords } from "./import-columns";
 export const cardImport: ImportKind = {
   kind: "CARDS",
   access: { kind: "site", right: "cards.create" },
-  columns: (work, siteId) => cardColumns(work, siteId),
+  columns: cardColumns,
   async rowCheck(work, siteId) {
     const { configurations, timeZone } = await cardFormOptions(work, siteId);
     const context = {

@@ -1,6 +1,6 @@
 import { localeNames, locales } from "@/i18n/locales";
 import { textsOf } from "@/i18n/texts";
-import type { ImportColumn } from "@/modules/imports/server";
+import { fieldColumns, type ImportColumn, namesInEveryLanguage } from "@/modules/imports/server";
 import type { Work } from "@/platform/db";
 import type { ImportKey } from "../../domain/import-row";
 import { cardFormOptions } from "../form-options.query";
@@ -36,22 +36,18 @@ const LAST = {
 export async function cardColumns(work: Work, siteId: string, locale = "en"): Promise<ImportColumn[]> {
   const { fieldLabels } = await cardFormOptions(work, siteId);
   const settings = await work.tx.operatorSettings.findFirst({ select: { configurationName: true } });
-  const languages = [locale, ...locales.filter((one) => one !== locale)];
   const configurationName = settings?.configurationName ?? "";
-  const column = (key: ImportKey, keys: readonly string[], own: string[] = []): ImportColumn => ({
-    key,
-    names: [...own, ...languages.flatMap((language) => keys.map((name) => textsOf(language, "cards")(name)))],
-    required: REQUIRED.includes(key),
-    reading: READING[key] ?? "loose",
-  });
   const fixed = (keys: Record<string, readonly string[]>) =>
-    Object.entries(keys).map(([key, names]) =>
-      column(key as ImportKey, names, key === "configuration" && configurationName ? [configurationName] : []),
-    );
-  const fields = fieldLabels.flatMap((label, index) =>
-    label ? [column(`field${index + 1}` as ImportKey, [], [label])] : [],
-  );
-  return [...fixed(COLUMNS), ...fields, ...fixed(LAST)];
+    Object.entries(keys).map(([key, names]): ImportColumn => {
+      const own = key === "configuration" && configurationName ? [configurationName] : [];
+      return {
+        key,
+        names: [...own, ...namesInEveryLanguage("cards", names, locale)],
+        required: REQUIRED.includes(key as ImportKey),
+        reading: READING[key as ImportKey] ?? "loose",
+      };
+    });
+  return [...fixed(COLUMNS), ...fieldColumns(fieldLabels), ...fixed(LAST)];
 }
 
 /** What languages and yes and no are called, in any language of the interface and in small letters. */

@@ -1,7 +1,6 @@
 import type { FileAnswer, FileRequest } from "@/authz/server";
 import { textsOf } from "@/i18n/texts";
-import { exportRefused, uploadImport } from "@/modules/imports/server";
-import { writeTemplate } from "@/platform/workbook/write-template";
+import { exportRefused, importTemplate, uploadImport } from "@/modules/imports/server";
 import type { ImportKey } from "../../domain/import-row";
 import { cardFormOptions } from "../form-options.query";
 import { cardImport } from "./card-import";
@@ -14,11 +13,10 @@ export function uploadCards(request: FileRequest, form: FormData): Promise<{ id:
 
 /** The refused rows of an import of cards, with their reasons. */
 export function exportRefusedCards(request: FileRequest): Promise<FileAnswer> {
-  const { locale } = request;
-  return exportRefused(request, { ...cardImport, columns: (work, siteId) => cardColumns(work, siteId, locale) });
+  return exportRefused(request, cardImport);
 }
 
-/** The template of an import: a drop-down with the site's configurations, and a sheet that explains the columns (R202). */
+/** The template of an import, with a drop-down of the site's configurations (R202). */
 export async function cardTemplate(request: FileRequest): Promise<FileAnswer> {
   const { siteId, locale } = request;
   const t = textsOf(locale, "cards");
@@ -31,23 +29,15 @@ export async function cardTemplate(request: FileRequest): Promise<FileAnswer> {
     locale: ["English", "Français"],
     transferable: [t("drawer.yes"), t("drawer.no")],
   };
-  const explained = (key: string) => t(`import.info.${key.replace(/\d$/, "")}`);
   return {
     fileName: `${t("import.templateFile")}.xlsx`,
-    content: await writeTemplate({
-      sheetName: t("title"),
-      columns: columns.map(({ key, names, required }) => ({
-        header: `${names[0] ?? key}${required ? " *" : ""}`,
-        dropDown: lists[key as ImportKey],
-        note: explained(key),
-      })),
-      info: {
-        sheetName: t("import.infoSheet"),
-        rows: [
-          [t("import.infoSheet"), t("import.info.intro")],
-          ...columns.map(({ key, names }) => [names[0] ?? key, explained(key)]),
-        ],
-      },
+    content: await importTemplate({
+      title: t("title"),
+      infoTitle: t("import.infoSheet"),
+      intro: t("import.info.intro"),
+      columns,
+      explain: (key) => t(`import.info.${key}`),
+      lists,
     }),
   };
 }
