@@ -17,7 +17,9 @@ import { creditOrderPlaced } from "./credit-order-placed";
 import { creditOrderRefused } from "./credit-order-refused";
 import { creditsReceived } from "./credits-received";
 import { creditsThreshold } from "./credits-threshold";
+import { newSignIn } from "./new-sign-in";
 import { passwordReset } from "./password-reset";
+import { secondFactorChanged } from "./second-factor-changed";
 import { userDisabled } from "./user-disabled";
 import { userInvited } from "./user-invited";
 import { userReactivated } from "./user-reactivated";
@@ -39,6 +41,8 @@ export const emailCatalogue = {
   "api-approved": apiApproved,
   "api-refused": apiRefused,
   "api-new-place": apiNewPlace,
+  "new-sign-in": newSignIn,
+  "second-factor-changed": secondFactorChanged,
   "card-sent": cardSent,
   "card-revoked": cardRevoked,
   "credits-received": creditsReceived,

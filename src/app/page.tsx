@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
 import { homeOf } from "@/composition/navigation";
-import { currentActor } from "@/composition/page";
+import { currentActor, entrance } from "@/composition/page";
 
 export default async function Start() {
   const actor = await currentActor();
-  redirect(actor ? homeOf(actor) : "/login");
+  redirect(actor ? homeOf(actor) : await entrance("/"));
 }

@@ -29,6 +29,8 @@ export type AccessRecord = {
   accountLocale: string;
   profileName: string;
   administrator: boolean;
+  /** The account requires a second factor, and the person has none. */
+  secondFactorMissing: boolean;
   accountRights: string[];
   everySiteRights: string[];
   siteRights: Record<string, string[]>;
@@ -53,9 +55,15 @@ export type Actor = {
   siteRights: ReadonlyMap<string, ReadonlySet<SiteRight>>;
 };
 
-/** The actor of an access record, or null where the user or its account is not Activated. */
+/** Whether a user and its account are Activated, and only the second factor that the account requires is missing. */
+export function mustSetUpSecondFactor(access: AccessRecord | null): boolean {
+  return access?.userStatus === "ACTIVATED" && access.accountStatus === "ACTIVATED" && access.secondFactorMissing;
+}
+
+/** The actor of an access record, or null where the user or its account is not Activated, or a required second factor is missing. */
 export function actorFrom(access: AccessRecord | null): Actor | null {
   if (access?.userStatus !== "ACTIVATED" || access.accountStatus !== "ACTIVATED") return null;
+  if (access.secondFactorMissing) return null;
   const accountRights = ACCOUNT_RIGHTS[access.accountType];
   const siteRights = access.accountType === "END_CUSTOMER" ? SITE_RIGHTS : [];
   const token = access.kind === "api";

@@ -1,3 +1,3 @@
-export { type AccessRecord, type Actor, actorFrom } from "./actor";
+export { type AccessRecord, type Actor, actorFrom, mustSetUpSecondFactor } from "./actor";
 export { can, canOnAnySite, canOnSite, canSeeSite, siteRightsOf, visibleSites } from "./can";
 export * from "./rights";

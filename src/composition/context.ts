@@ -1,4 +1,4 @@
-import { actorFrom } from "@/authz";
+import { actorFrom, mustSetUpSecondFactor } from "@/authz";
 import { loadAccess, type RequestContext } from "@/authz/server";
 import { localeCookie, negotiateLocale } from "@/i18n/locales";
 import { sessionOf } from "@/platform/auth";
@@ -10,9 +10,11 @@ import { newId } from "@/shared/kernel/ids";
 /** What a request knows before any procedure runs: the session's row, the user's and account's status and rights are read each time. */
 export async function requestContext(headers: Headers): Promise<RequestContext> {
   const session = await sessionOf(headers);
-  const actor = session?.userId ? actorFrom(await loadAccess(session.userId)) : null;
+  const access = session?.userId ? await loadAccess(session.userId) : null;
+  const afterwards = mustSetUpSecondFactor(access) ? "secondFactor" : null;
   return {
-    actor,
+    actor: actorFrom(access),
+    pending: session && !session.userId ? "chooseAccount" : afterwards,
     sessionId: session?.sessionId ?? null,
     identityId: session?.identityId ?? null,
     clock: systemClock,

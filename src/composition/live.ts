@@ -21,11 +21,11 @@ function mayHear(actor: Actor, topic: string): boolean {
  * or signed out gets `ended` at once and the stream closes.
  */
 export async function liveStream(request: Request): Promise<Response> {
-  const { actor } = await requestContext(request.headers);
+  const { actor, sessionId } = await requestContext(request.headers);
   if (!actor) return problem(new AppError("UNAUTHENTICATED", "shared.signInFirst"));
   const asked = (new URL(request.url).searchParams.get("topics") ?? "").split(",").slice(0, MAX_TOPICS);
   const wanted = new Set(asked.filter((topic) => mayHear(actor, topic)));
-  const own = new Set([`account:${actor.accountId}`, `user:${actor.userId}`]);
+  const own = new Set([`account:${actor.accountId}`, `user:${actor.userId}`, `session:${sessionId}`]);
   const encoder = new TextEncoder();
 
   const body = new ReadableStream<Uint8Array>({

@@ -16,16 +16,21 @@ export async function currentActor(): Promise<Actor | null> {
   return (await pageContext()).actor;
 }
 
+/** Where a visitor of a page for signed-in people goes: to sign-in, or to what is still to be done after it. */
+export async function entrance(next: string): Promise<string> {
+  const { pending } = await pageContext();
+  const page =
+    pending === "chooseAccount" ? "/choose-account" : pending === "secondFactor" ? "/second-factor" : "/login";
+  return next === "/" ? page : `${page}?next=${encodeURIComponent(next)}`;
+}
+
 /**
  * Requires a right before anything of a page is read or sent: an anonymous visitor goes to sign-in and comes back; what the
  * actor may not see or do does not exist as a page (decisions, section 3).
  */
 export async function requirePage(access: Access, siteId?: string): Promise<Actor> {
   const { actor } = await pageContext();
-  if (!actor) {
-    const path = (await headers()).get("x-path") ?? "/";
-    redirect(`/login?next=${encodeURIComponent(path)}`);
-  }
+  if (!actor) redirect(await entrance((await headers()).get("x-path") ?? "/"));
   try {
     await requireAccessTo(actor, access, siteId);
   } catch (error) {

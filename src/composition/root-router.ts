@@ -4,6 +4,7 @@ import {
   profilesRouter,
   registrationRouter,
   requestsRouter,
+  secondFactorRouter,
   sessionRouter,
   usersRouter,
 } from "@/modules/access/server";
@@ -50,6 +51,7 @@ export const appRouter = router({
   profiles: profilesRouter,
   registration: registrationRouter,
   requests: requestsRouter,
+  secondFactor: secondFactorRouter,
   session: sessionRouter,
   sites: sitesRouter,
   users: usersRouter,

@@ -4,7 +4,7 @@ import { CUSTOMER, expect, OPERATOR, test } from "./support/fixtures";
 
 /* Every page of every role: no accessibility violation, nothing wider than the screen, no error in the console. */
 
-const VISITOR = ["/login", "/register", "/reset", "/wallet"];
+const VISITOR = ["/login", "/register", "/reset", "/not-me/unknown", "/wallet"];
 const PAGES: Record<string, string[]> = {
   [OPERATOR]: [
     "/operator",
@@ -15,6 +15,7 @@ const PAGES: Record<string, string[]> = {
     "/operator/mailbox",
     "/operator/jobs",
     "/operator/emails",
+    "/sign-in",
   ],
   "reseller@example.com": [
     "/dashboard",
@@ -28,6 +29,7 @@ const PAGES: Record<string, string[]> = {
     "/history",
     "/api-settings",
     "/support",
+    "/sign-in",
   ],
   [CUSTOMER]: [
     "/dashboard",
@@ -44,6 +46,7 @@ const PAGES: Record<string, string[]> = {
     "/sites/last/configurators > /import",
     "/private-id-settings",
     "/api-settings",
+    "/sign-in",
     "/support",
   ],
 };

@@ -1,3 +1,4 @@
+import { Secret, TOTP } from "otpauth";
 import { authRoute, hashPassword } from "@/platform/auth";
 import { asSystem } from "../support/system";
 
@@ -50,10 +51,15 @@ export function aBrowser(options: { ip?: string; userAgent?: string; now?: () =>
     headers,
     call,
     csrfToken,
-    async signIn(email: string, password = PASSWORD, remember = false) {
-      const form = { csrfToken: await csrfToken(), email, password, remember: String(remember) };
+    async signIn(email: string, password = PASSWORD, remember = false, code = "") {
+      const form = { csrfToken: await csrfToken(), email, password, code, remember: String(remember) };
       return call("POST", "callback/credentials", form);
     },
     signOut: async () => call("POST", "signout", { csrfToken: await csrfToken() }),
   };
+}
+
+/** The code that an app with this key shows, some steps of 30 seconds from now. */
+export function appCode(key: string, steps = 0, now = new Date()): string {
+  return new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: now.getTime() + steps * 30_000 });
 }

@@ -7,7 +7,9 @@ import type { AccountRight, SiteRight } from "../rights";
 /** What a procedure, route or export declares to need. */
 export type Access =
   | { kind: "public" }
-  /** Signed in, whatever the rights (one's own profile, sessions). */
+  /** A session, perhaps with the account still to be chosen, or a required second factor to be set up. */
+  | { kind: "session" }
+  /** Signed in, whatever the rights (one's own profile). */
   | { kind: "signedIn" }
   | { kind: "account"; right: AccountRight }
   | { kind: "operator"; right: AccountRight }

@@ -15,6 +15,7 @@ export {
   type RequestContext,
   rightProcedure,
   router,
+  sessionProcedure,
   signedInProcedure,
   siteProcedure,
 } from "./procedures";

@@ -2,6 +2,7 @@ import { initTRPC } from "@trpc/server";
 import { z } from "zod";
 import { accountScope, inTransaction, type Performer, systemScope, type Work } from "@/platform/db";
 import { errorData, toTrpcError } from "@/platform/trpc";
+import { AppError } from "@/shared/kernel/app-error";
 import type { Clock } from "@/shared/kernel/clock";
 import type { Actor } from "../actor";
 import type { AccountRight, SiteRight } from "../rights";
@@ -12,6 +13,8 @@ export type RequestContext = {
   actor: Actor | null;
   sessionId: string | null;
   identityId: string | null;
+  /** What whoever has signed in still has to do before being an actor. */
+  pending?: "chooseAccount" | "secondFactor" | null;
   clock: Clock;
   requestId: string;
   ip: string;
@@ -57,6 +60,18 @@ const visitor: Performer = { kind: "system", id: null, name: "Visitor" };
 export const publicProcedure = base.meta({ access: { kind: "public" } }).use(({ ctx, next }) => {
   const system: Run = (run) => inTransaction({ scope: systemScope, performer: visitor, clock: ctx.clock }, run);
   return next({ ctx: { system } });
+});
+
+/**
+ * For whoever has signed in, also before an account is chosen or a required second factor is set up: what a person does with
+ * their own identity and sessions, which belong to no account. `system` runs in the system scope.
+ */
+export const sessionProcedure = base.meta({ access: { kind: "session" } }).use(({ ctx, next }) => {
+  const { sessionId, identityId } = ctx;
+  if (!sessionId || !identityId) throw new AppError("UNAUTHENTICATED", "shared.signInFirst");
+  const performer = ctx.actor ? performerOf(ctx.actor) : visitor;
+  const system: Run = (run) => inTransaction({ scope: systemScope, performer, clock: ctx.clock }, run);
+  return next({ ctx: { own: { sessionId, identityId }, system } });
 });
 
 /** The transactions of a guarded procedure: in the actor's account, or for the operator over all; a write holds the right until it commits. */

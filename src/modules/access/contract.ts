@@ -103,6 +103,8 @@ export type UserRow = {
   fields: (string | null)[];
   status: (typeof LISTED_STATUSES)[number];
   holder: boolean;
+  /** Whether the person signs in with a second factor. */
+  secondFactor: boolean;
   createdAt: string;
 };
 
@@ -145,5 +147,22 @@ export type SessionDto = {
   ip: string;
   createdAt: string;
   lastSeenAt: string;
+  /** The account in which it works; null while none is chosen. */
+  companyName: string | null;
   current: boolean;
 };
+
+const typedCode = z.string().trim().min(1, { message: "shared.required" }).max(50);
+/** The password and a code, for what changes how somebody signs in. */
+export const proofInput = z.object({
+  password: z.string().min(1, { message: "shared.required" }).max(500),
+  code: typedCode,
+});
+export const enableFactorInput = z.object({ ...proofInput.shape, setup: z.string().max(500) });
+export const requireFactorInput = z.object({ required: z.boolean() });
+
+/** One's second factor; `since` null: none. */
+export type SecondFactorDto = { email: string; since: string | null; recoveryCodesLeft: number };
+
+/** What the page of the link in a mail about a sign-in shows. */
+export type SessionLink = { state: "open"; userAgent: string; ip: string; createdAt: string } | { state: "ended" };

@@ -37,23 +37,36 @@ function deviceMac(nonce: string, email: string): Buffer {
   return createHmac("sha256", key).update(`${nonce}\0${email.toLowerCase()}`).digest();
 }
 
+/** How many people's marks a browser keeps: a shared one is new for none of them. */
+const MARKS = 5;
+
 /** A mark for a browser in which the owner of an address has signed in: the attempts of strangers don't count against it. */
-export function deviceMark(email: string): string {
+function deviceMark(email: string): string {
   const nonce = randomBytes(12).toString("base64url");
   return `${nonce}.${deviceMac(nonce, email).toString("base64url")}`;
 }
 
-/** The name of a known browser of this address, or null where the mark is missing, or another's. */
-export function knownDevice(mark: string | undefined, email: string): string | null {
-  const [nonce, mac] = (mark ?? "").split(".");
-  if (!nonce || !mac) return null;
+function isMarkOf(mark: string, email: string): boolean {
+  const [nonce, mac] = mark.split(".");
+  if (!nonce || !mac) return false;
   const given = Buffer.from(mac, "base64url");
   const right = deviceMac(nonce, email);
-  return given.length === right.length && timingSafeEqual(given, right) ? nonce : null;
+  return given.length === right.length && timingSafeEqual(given, right);
 }
 
-/** The Set-Cookie that gives a browser the mark of an address; it lasts a year. */
-export function deviceCookie(email: string): string {
+const marksIn = (cookie: string | undefined) => (cookie ?? "").split("~").filter(Boolean).slice(0, MARKS);
+
+/** The name of a known browser of this address, or null where its mark is not among those of the cookie. */
+export function knownDevice(cookie: string | undefined, email: string): string | null {
+  const mark = marksIn(cookie).find((each) => isMarkOf(each, email));
+  return mark?.split(".")[0] ?? null;
+}
+
+/** The Set-Cookie that gives a browser the mark of an address beside those that it has; it lasts a year. */
+export function deviceCookie(email: string, cookie: string | undefined): string {
+  const marks = marksIn(cookie);
+  const own = marks.find((each) => isMarkOf(each, email)) ?? deviceMark(email);
+  const kept = [own, ...marks.filter((each) => each !== own)].slice(0, MARKS).join("~");
   const attributes = `Path=/; Max-Age=${365 * 24 * 3_600}; HttpOnly; SameSite=Lax${overHttps() ? "; Secure" : ""}`;
-  return `${cookieName(DEVICE_COOKIE)}=${deviceMark(email)}; ${attributes}`;
+  return `${cookieName(DEVICE_COOKIE)}=${kept}; ${attributes}`;
 }

@@ -4,6 +4,16 @@ import { type CurrentSession, resolveSession } from "./sessions";
 
 export { hashPassword, verifyPassword } from "./passwords";
 export { authRoute } from "./route";
+export {
+  beginSecondFactor,
+  clearSecondFactor,
+  consumeCode,
+  proveSetup,
+  renewRecoveryCodes,
+  type SecondFactorSetup,
+  storeSecondFactor,
+  wrongCode,
+} from "./second-factor";
 export { type CurrentSession, endSessions, sweepEnded } from "./sessions";
 export { forgetWrongPasswords } from "./sign-in";
 

@@ -27,7 +27,7 @@ function tokenIn(jwt: JWT | null): string | null {
   return typeof jwt?.t === "string" ? jwt.t : null;
 }
 
-export type Credentials = Record<"email" | "password" | "remember", string>;
+export type Credentials = Record<"email" | "password" | "code" | "remember", string>;
 type Handlers = {
   /** Checks the credentials and starts a session. @returns its token, or null: refused. */
   authorize(credentials: Credentials): Promise<string | null>;
@@ -48,12 +48,13 @@ function options(handlers: Handlers): NextAuthOptions {
     logger: { error: (code) => log.warn({ code }, "next-auth"), warn: () => {}, debug: () => {} },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {}, remember: {} },
+        credentials: { email: {}, password: {}, code: {}, remember: {} },
         async authorize(given) {
           const text = (name: keyof Credentials) => (typeof given?.[name] === "string" ? given[name] : "");
           const token = await handlers.authorize({
             email: text("email").trim(),
             password: text("password"),
+            code: text("code").trim(),
             remember: text("remember"),
           });
           return token === null ? null : { id: "", t: token };

@@ -18,11 +18,18 @@ function actionOf(request: Request): string[] | null {
 
 async function attempt(request: Request, given: Credentials, now: Date): Promise<SignedIn> {
   // Longer than any address or password that the forms take: not worth a hash.
-  if (!given.email || !given.password || given.email.length > 254 || given.password.length > 500)
+  if (
+    !given.email ||
+    !given.password ||
+    given.email.length > 254 ||
+    given.password.length > 500 ||
+    given.code.length > 50
+  )
     throw new AppError("UNAUTHENTICATED", "access.wrongSignIn");
   return signIn({
     email: given.email,
     password: given.password,
+    code: given.code,
     remember: given.remember === "true",
     ip: clientIp(request.headers, config().trustProxy),
     userAgent: request.headers.get("user-agent") ?? "",
@@ -50,7 +57,8 @@ function untilBrowserCloses(cookie: string): string {
 
 /**
  * Answers /api/auth/*: `GET csrf` gives `{csrfToken}`; `POST callback/credentials` (a form of csrfToken, email, password,
- * remember) signs in and gives `{chooseAccount}`; `POST signout` (csrfToken) ends the session. Refusals are problem+json.
+ * code, remember) signs in and gives `{chooseAccount, mustSetUp}`; `POST signout` (csrfToken) ends the session. Refusals are
+ * problem+json; `access.codeNeeded` asks for the same form again with a code.
  */
 export async function authRoute(request: Request, clock: Clock = systemClock): Promise<Response> {
   const action = actionOf(request);
@@ -83,5 +91,7 @@ export async function authRoute(request: Request, clock: Clock = systemClock): P
   if (action[0] === "signout") return respond({ signedOut: true }, answer.cookies);
   if (!signedIn) return refusal(new Error("next-auth did not ask for the credentials"));
   const cookies = form.remember === "true" ? answer.cookies : answer.cookies.map(untilBrowserCloses);
-  return respond({ chooseAccount: signedIn.userId === null }, [...cookies, deviceCookie(signedIn.email)]);
+  const marks = cookiesOf(request.headers)[cookieName(DEVICE_COOKIE)];
+  const device = deviceCookie(signedIn.email, marks);
+  return respond({ chooseAccount: signedIn.userId === null, mustSetUp: signedIn.mustSetUp }, [...cookies, device]);
 }

@@ -64,14 +64,17 @@ export async function endSessionOfToken(work: Work, token: string): Promise<void
   await work.tx.session.deleteMany({ where: { tokenHash: new Uint8Array(tokenHash(token)) } });
 }
 
-/** Ends a person's sessions (system scope): all, all but one, or only one. @returns how many ended. */
+/** Ends a person's sessions (system scope): all, all but one, or only one; open pages hear of it. @returns how many ended. */
 export async function endSessions(
   work: Work,
   identityId: string,
   which: { except?: string; only?: string } = {},
 ): Promise<number> {
-  const id = which.only ? which.only : which.except ? { not: which.except } : undefined;
-  return (await work.tx.session.deleteMany({ where: { identityId, id } })).count;
+  const ended = await work.tx.$queryRaw<{ id: string }[]>`
+    delete from sessions where identity_id = ${identityId}::uuid and (${which.only ?? null}::uuid is null or id = ${which.only ?? null}::uuid)
+      and (${which.except ?? null}::uuid is null or id <> ${which.except ?? null}::uuid) returning id::text`;
+  for (const { id } of ended) work.touch(`session:${id}`);
+  return ended.length;
 }
 
 /** Deletes what has ended by time, sessions and windows of attempts (system scope). */

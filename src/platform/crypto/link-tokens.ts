@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { KeyRing } from "./key-ring";
 
 /** What a link is for. A token made for one purpose is worth nothing for another. */
-export type LinkPurpose = "card" | "activate-user" | "reset-password" | "move-card" | "lost-phone";
+export type LinkPurpose = "card" | "activate-user" | "reset-password" | "move-card" | "lost-phone" | "end-session";
 
 const LENGTH = 1 + 16 + 32;
 const SHAPE = /^[A-Za-z0-9_-]{66}$/;

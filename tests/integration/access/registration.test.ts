@@ -312,7 +312,7 @@ describe("R008 R092 the link of the e-mail", () => {
       fields: ["password"],
     });
     await visitor.registration.activate({ token, password: GOOD });
-    expect(await (await aBrowser().signIn(person.email, GOOD)).json()).toEqual({ chooseAccount: true });
+    expect(await (await aBrowser().signIn(person.email, GOOD)).json()).toMatchObject({ chooseAccount: true });
     expect(await asSystem(({ tx }) => tx.user.count({ where: { identityId: person.identityId } }))).toBe(2);
   });
 

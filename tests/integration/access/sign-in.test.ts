@@ -60,7 +60,7 @@ describe("signing in", () => {
     const user = await aSignedUp();
     const response = await aBrowser().signIn(user.email.toUpperCase());
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ chooseAccount: false });
+    expect(await response.json()).toEqual({ chooseAccount: false, mustSetUp: false });
     const cookie = response.headers.getSetCookie().find((text) => text.includes("portal-session"))!;
     expect(cookie).toMatch(/^__Host-portal-session=/);
     expect(cookie).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
@@ -87,7 +87,7 @@ describe("signing in", () => {
     const first = await aSignedUp();
     await aUser((await anAccount()).id, { identityId: first.identityId!, email: first.email });
     const browser = aBrowser();
-    expect(await (await browser.signIn(first.email)).json()).toEqual({ chooseAccount: true });
+    expect(await (await browser.signIn(first.email)).json()).toEqual({ chooseAccount: true, mustSetUp: false });
     expect((await requestContext(browser.headers())).actor).toBeNull();
 
     const disabled = await withPassword(await aUser((await anAccount({ status: "DISABLED" })).id));

@@ -3,5 +3,7 @@
  * browsers read as such (`//host`, `/\host`), is not followed.
  */
 export function nextPage(next: string | null | undefined): string {
-  return next && /^\/(?![/\\])[^\s\\]*$/.test(next) && !/^\/(login|choose-account)\b/.test(next) ? next : "/";
+  return next && /^\/(?![/\\])[^\s\\]*$/.test(next) && !/^\/(login|choose-account|second-factor)\b/.test(next)
+    ? next
+    : "/";
 }

@@ -6,6 +6,7 @@ const allowed: Record<UserAction, string[]> = {
   invite: ["CREATED"],
   disable: ["ACTIVATED"],
   reactivate: ["DISABLED"],
+  resetSecondFactor: ["ACTIVATED", "DISABLED"],
   delete: ["CREATED", "ACTIVATED", "DISABLED"],
 };
 

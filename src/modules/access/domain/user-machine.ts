@@ -4,6 +4,7 @@ const TRANSITIONS = {
   invite: { from: ["CREATED"], to: null },
   disable: { from: ["ACTIVATED"], to: "DISABLED" },
   reactivate: { from: ["DISABLED"], to: "ACTIVATED" },
+  resetSecondFactor: { from: ["ACTIVATED", "DISABLED"], to: null },
   delete: { from: ["CREATED", "ACTIVATED", "DISABLED"], to: "DELETED" },
 } as const;
 

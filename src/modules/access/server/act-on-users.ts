@@ -7,6 +7,7 @@ import type { UserResult } from "../contract";
 import { type UserAction, userCan, userTransition } from "../domain/user-machine";
 import { keepAnAdministrator } from "./administrators";
 import { keepProfile, requireGrant, rightsOfProfile } from "./grants";
+import { mailSecondFactorChange } from "./person-events";
 import { sendActivation } from "./resend-activation";
 import { userById } from "./save-user";
 
@@ -15,12 +16,14 @@ const EVENTS: Record<Action, string> = {
   invite: "access.userInvited",
   disable: "access.userDisabled",
   reactivate: "access.userReactivated",
+  resetSecondFactor: "access.secondFactorReset",
   delete: "access.userDeleted",
 };
 const WRONG_STATUS: Record<Action, string> = {
   invite: "access.cannotInvite",
   disable: "access.cannotDisable",
   reactivate: "access.cannotReactivate",
+  resetSecondFactor: "access.noSecondFactor",
   delete: "access.cannotDelete",
 };
 
@@ -55,8 +58,8 @@ async function act(work: Work, actor: Actor, action: Action, user: User): Promis
     if (user.profile.administrator && user.status === "ACTIVATED")
       await keepAnAdministrator(work, accountId, [user.id]);
   }
-  if (action === "reactivate") {
-    // Whoever comes back gets what the profile holds by now.
+  if (action === "reactivate" || action === "resetSecondFactor") {
+    // Whoever comes back gets what the profile holds by now; who has more rights is not made weaker by who has less.
     const profile = await keepProfile(work, user.profileId);
     await requireGrant(
       work,
@@ -65,6 +68,7 @@ async function act(work: Work, actor: Actor, action: Action, user: User): Promis
       rightsOfProfile(profile, actor.accountType),
     );
   }
+  if (action === "resetSecondFactor") await resetFactor(work, actor, user);
   const { to } = userTransition(action);
   const times = to === "DISABLED" ? { disabledAt: work.now } : to === "DELETED" ? { deletedAt: work.now } : {};
   if (to) await work.tx.user.update({ where: { id: user.id }, data: { status: to, ...times } });
@@ -72,13 +76,14 @@ async function act(work: Work, actor: Actor, action: Action, user: User): Promis
   work.touch(`user:${user.id}`);
   if (action === "invite") await sendActivation(work, user.id);
   if (action === "delete") await closeLinks(work, user.id);
+  if (action === "resetSecondFactor")
+    await mailSecondFactorChange(work, { address: user.email, locale: await localeOf(work), accountId }, "reset");
   if (action === "disable" || action === "reactivate") {
-    const account = await work.tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { locale: true } });
     await queueEmail(work, {
       kind: action === "disable" ? "user-disabled" : "user-reactivated",
       accountId,
       to: { address: user.email, name: `${user.firstName} ${user.lastName}` },
-      locale: account.locale,
+      locale: await localeOf(work),
       data: { userId: user.id },
     });
   }
@@ -89,4 +94,22 @@ async function closeLinks(work: Work, userId: string): Promise<void> {
     where: { userId, usedAt: null, expiresAt: { gt: work.now } },
     data: { expiresAt: work.now },
   });
+}
+
+async function localeOf(work: Work): Promise<string> {
+  const where = { id: accountOf(work) };
+  return (await work.tx.account.findUniqueOrThrow({ where, select: { locale: true } })).locale;
+}
+
+/**
+ * Takes the second factor of somebody away who has lost it and the recovery codes; their sessions end.
+ *
+ * @throws AppError REFUSED `access.ownFactorByCode`, `access.noSecondFactor`, or `access.factorElsewhere`: it also protects
+ *   the person's access to another account.
+ */
+async function resetFactor(work: Work, actor: Actor, user: User): Promise<void> {
+  if (user.id === actor.userId) throw new AppError("REFUSED", "access.ownFactorByCode");
+  const rows = await work.tx.$queryRaw<{ answer: string }[]>`select reset_second_factor(${user.id}::uuid) as answer`;
+  if (rows[0]?.answer === "none") throw new AppError("REFUSED", "access.noSecondFactor");
+  if (rows[0]?.answer === "elsewhere") throw new AppError("REFUSED", "access.factorElsewhere");
 }

@@ -1,8 +1,12 @@
+import { formatDateTime } from "@/i18n/format";
 import { findAccount } from "@/modules/accounts/server";
 import { config } from "@/platform/config";
 import type { Work } from "@/platform/db";
 import type { EmailBrand, EmailKind, EmailResolver, EmailRow } from "@/platform/email";
+import { browserName } from "../domain/browser-name";
 import { ACTIVATION_DAYS, linkToken, RESET_MINUTES } from "./one-time-links";
+import type { SecondFactorChange } from "./person-events";
+import { sessionLinkToken } from "./session-link";
 
 type BrandOf = (work: Work, accountId: string | null) => Promise<EmailBrand>;
 type Resolvers = { [Kind in EmailKind]?: EmailResolver<Kind> };
@@ -118,6 +122,32 @@ export function accessEmails(brandOf: BrandOf): Resolvers {
         const brand = await brandOf(work, found.user.accountId);
         return { brand, data: { userName, accountName, signInUrl: url("/login") } };
       },
+    },
+    "new-sign-in": {
+      async resolve(work, row) {
+        const sessionId = idIn(row, "sessionId");
+        const session = await work.tx.session.findUnique({
+          where: { id: sessionId },
+          include: { user: { select: { account: { select: { timeZone: true } } } } },
+        });
+        if (!session) return "cancel";
+        const timeZone = session.user?.account.timeZone ?? "UTC";
+        return {
+          brand: await brandOf(work, null),
+          data: {
+            device: browserName(session.userAgent ?? ""),
+            place: session.ip ?? "",
+            at: `${formatDateTime(session.createdAt.toISOString(), { timeZone })} (${timeZone})`,
+            endUrl: url(`/not-me/${sessionLinkToken(sessionId)}`),
+          },
+        };
+      },
+    },
+    "second-factor-changed": {
+      resolve: async (work, row) => ({
+        brand: await brandOf(work, row.accountId),
+        data: { change: idIn(row, "change") as SecondFactorChange, forgottenUrl: url("/reset") },
+      }),
     },
     "password-reset": {
       async resolve(work, row) {

@@ -7,6 +7,7 @@ export { registrationRouter } from "./registration.router";
 export { requestsRouter } from "./requests.router";
 export { sendActivation } from "./resend-activation";
 export { RESET_TASK, sendResetLink } from "./reset-password";
+export { secondFactorRouter } from "./second-factor.router";
 export { sessionRouter } from "./session.router";
 export { SWEEP_TASK, sweepSignIn } from "./sweep-sign-in";
 export { usersRouter } from "./users.router";

@@ -52,6 +52,7 @@ export async function ownSessions(work: Work, own: Own): Promise<SessionDto[]> {
   const rows = await work.tx.session.findMany({
     where: { identityId: own.identityId, endsAt: { gt: work.now }, idleEndsAt: { gt: work.now } },
     orderBy: { lastSeenAt: "desc" },
+    include: { user: { select: { account: { select: { companyName: true } } } } },
     take: 100,
   });
   return rows.map((row) => ({
@@ -60,6 +61,7 @@ export async function ownSessions(work: Work, own: Own): Promise<SessionDto[]> {
     ip: row.ip ?? "",
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
+    companyName: row.user?.account.companyName ?? null,
     current: row.id === own.sessionId,
   }));
 }

@@ -5,6 +5,7 @@ import { formToken } from "./form-token";
 import { registerAccount } from "./register-account";
 import { resendLapsed } from "./resend-activation";
 import { describeReset, requestReset, resetPassword } from "./reset-password";
+import { describeSessionLink, endLinkedSession } from "./session-link";
 
 /** What a visitor does before there is a session: the online form, one-time links, a forgotten password. */
 export const registrationRouter = router({
@@ -24,4 +25,10 @@ export const registrationRouter = router({
     .input(linkInput)
     .query(({ ctx, input }) => ctx.system((work) => describeReset(work, input.token))),
   resetPassword: publicProcedure.input(newPasswordInput).mutation(({ ctx, input }) => resetPassword(ctx.system, input)),
+  sessionLink: publicProcedure
+    .input(linkInput)
+    .query(({ ctx, input }) => ctx.system((work) => describeSessionLink(work, input.token))),
+  endSession: publicProcedure
+    .input(linkInput)
+    .mutation(({ ctx, input }) => ctx.system((work) => endLinkedSession(work, input.token))),
 });

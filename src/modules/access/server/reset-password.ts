@@ -1,13 +1,13 @@
 import { endSessions, forgetWrongPasswords, hashPassword } from "@/platform/auth";
 import { inTransaction, systemPerformer, systemScope, type Work } from "@/platform/db";
 import { queueEmail } from "@/platform/email";
-import { recordEvent } from "@/platform/events";
 import { addJob, type JobHandler } from "@/platform/jobs";
 import { countAttempt, limitKey, overLimit } from "@/platform/rate-limit";
 import { AppError } from "@/shared/kernel/app-error";
 import type { LinkState } from "../contract";
 import { findLink, makeLink, markUsed, ownState } from "./one-time-links";
 import { checkNewPassword } from "./password-policy";
+import { recordForPerson } from "./person-events";
 import { sendActivation } from "./resend-activation";
 
 type Run = <T>(run: (work: Work) => Promise<T>) => Promise<T>;
@@ -93,14 +93,7 @@ export async function resetPassword(
 /** Writes a password, and the history of it in each account where the person is an active user (system scope). */
 export async function setPassword(work: Work, identityId: string, passwordHash: string): Promise<void> {
   await work.tx.identity.update({ where: { id: identityId }, data: { passwordHash, passwordChangedAt: work.now } });
-  const users = await work.tx.user.findMany({ where: { identityId, status: "ACTIVATED" } });
-  for (const user of users) {
-    const performer = { kind: "user" as const, id: user.id, name: `${user.firstName} ${user.lastName}` };
-    await recordEvent(
-      { ...work, performer },
-      { accountId: user.accountId, page: "account", action: "access.passwordChanged", params: { user: user.email } },
-    );
-  }
+  await recordForPerson(work, identityId, "access.passwordChanged");
 }
 
 function refusal(state: Exclude<LinkState["state"], "open">): AppError {

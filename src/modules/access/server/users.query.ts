@@ -24,6 +24,7 @@ type Row = {
   fields: (string | null)[];
   status: UserRow["status"];
   holder: boolean;
+  second_factor: boolean;
   created_at: Date;
   total: number;
   sort_value: string | Date;
@@ -47,8 +48,10 @@ export async function userPage(work: Work, input: ListUsersInput): Promise<Page<
     with list as (
       select u.id, u.profile_id, p.name as profile, p.administrator, u.first_name, u.last_name, u.email, u.phone,
         array[u.field1, u.field2, u.field3, u.field4, u.field5] as fields, u.status::text as status, u.holder, u.created_at,
+        f.id is not null as second_factor,
         count(*) over ()::int as total
       from users u join profiles p on p.account_id = u.account_id and p.id = u.profile_id
+        left join users_with_second_factor() f (id) on f.id = u.id
       where u.account_id = ${accountOf(work)}::uuid and u.status in ('CREATED', 'ACTIVATED', 'DISABLED')
         ${list(input.filters.status, Prisma.sql`u.status::text`, "text")}
         ${list(input.filters.profile, Prisma.sql`u.profile_id`, "uuid")}
@@ -71,6 +74,7 @@ export async function userPage(work: Work, input: ListUsersInput): Promise<Page<
       fields: row.fields,
       status: row.status,
       holder: row.holder,
+      secondFactor: row.second_factor,
       createdAt: row.created_at.toISOString(),
     }),
     rows[0]?.total ?? null,

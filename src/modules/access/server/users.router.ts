@@ -35,6 +35,9 @@ export const usersRouter = router({
   delete: rightProcedure("users.delete")
     .input(usersInput)
     .mutation(({ ctx, input }) => ctx.write((work) => actOnUsers(work, ctx.actor, "delete", input.userIds))),
+  resetSecondFactor: rightProcedure("users.edit")
+    .input(usersInput)
+    .mutation(({ ctx, input }) => ctx.write((work) => actOnUsers(work, ctx.actor, "resetSecondFactor", input.userIds))),
   handOver: rightProcedure("users.edit")
     .input(userInput)
     .mutation(({ ctx, input }) => ctx.write((work) => handOver(work, ctx.actor, input.userId))),

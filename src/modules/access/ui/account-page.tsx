@@ -18,6 +18,7 @@ import { useErrorText } from "@/trpc/errors";
 import { ContactFields, OrganizationFields, readAccountFields } from "./account-fields-panel";
 import { OwnRightsDialog } from "./own-rights-dialog";
 import { OwnSignInCards } from "./own-sign-in-cards";
+import { SecondFactorRuleCard } from "./second-factor-rule-card";
 
 type Props = { canEdit: boolean; timeZone: string; countries: { value: string; label: string }[] };
 
@@ -92,6 +93,7 @@ export function AccountPage({ canEdit, timeZone, countries }: Props) {
             />
           </Card>
           <OwnSignInCards timeZone={timeZone} />
+          <SecondFactorRuleCard canEdit={canEdit} />
         </div>
       </div>
       {rights ? <OwnRightsDialog onClose={() => setRights(false)} /> : null}

@@ -10,7 +10,10 @@ import { useErrorText } from "@/trpc/errors";
 import type { UserResult, UserRow } from "../contract";
 import { userCan } from "../domain/user-machine";
 
-export type AskedAction = { action: "invite" | "disable" | "reactivate" | "delete" | "handOver"; users: UserRow[] };
+export type AskedAction = {
+  action: "invite" | "disable" | "reactivate" | "resetSecondFactor" | "delete" | "handOver";
+  users: UserRow[];
+};
 
 /** Asks before something is done with users, says with how many it can be, and afterwards with whom it could not (R094, R306). */
 export function ActOnUsersDialog({ asked, onClose }: { asked: AskedAction; onClose: () => void }) {
@@ -26,6 +29,7 @@ export function ActOnUsersDialog({ asked, onClose }: { asked: AskedAction; onClo
     invite: useMutation(trpc.users.invite.mutationOptions()),
     disable: useMutation(trpc.users.disable.mutationOptions()),
     reactivate: useMutation(trpc.users.reactivate.mutationOptions()),
+    resetSecondFactor: useMutation(trpc.users.resetSecondFactor.mutationOptions()),
     delete: useMutation(trpc.users.delete.mutationOptions()),
   };
   const handOver = useMutation(trpc.users.handOver.mutationOptions());
@@ -56,7 +60,7 @@ export function ActOnUsersDialog({ asked, onClose }: { asked: AskedAction; onClo
     <ConfirmDialog
       open
       onOpenChange={(stay) => !stay && onClose()}
-      tone={action === "delete" || action === "disable" ? "danger" : "default"}
+      tone={action === "delete" || action === "disable" || action === "resetSecondFactor" ? "danger" : "default"}
       title={t(`ask.${action}`, { count: able.length, name })}
       description={t(`effect.${action}`)}
       confirmLabel={t(`actions.${action}`)}

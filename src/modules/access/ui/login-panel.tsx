@@ -8,9 +8,10 @@ import { ErrorSummary, FormField } from "@/shared/ui/form-field";
 import { Checkbox, Input, PasswordInput } from "@/shared/ui/input";
 import { Notice } from "@/shared/ui/states";
 import { useErrorText } from "@/trpc/errors";
-import { type SignInNote, signIn, takeSignInNote } from "./sign-in-request";
+import { CodeFields } from "./code-fields";
+import { asksForCode, type SignInNote, signIn, takeSignInNote } from "./sign-in-request";
 
-/** Signing in with e-mail address and password. `next` is where to go then. */
+/** Signing in with e-mail address and password, and a code where there is a second factor. `next` is where to go then. */
 export function LoginPanel({ next, productName }: { next: string; productName: string }) {
   const t = useTranslations("access");
   const { codeText } = useErrorText();
@@ -18,7 +19,9 @@ export function LoginPanel({ next, productName }: { next: string; productName: s
   const [note, setNote] = useState<SignInNote | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const [missing, setMissing] = useState<{ email?: string; password?: string }>({});
+  const [missing, setMissing] = useState<{ email?: string; password?: string; code?: string }>({});
+  /** What the first step has proved; kept only in this page while the code is asked for. */
+  const [proved, setProved] = useState<{ email: string; password: string; remember: boolean } | null>(null);
 
   useEffect(() => {
     const found = takeSignInNote();
@@ -32,25 +35,50 @@ export function LoginPanel({ next, productName }: { next: string; productName: s
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const values = new FormData(event.currentTarget);
-    const email = String(values.get("email")).trim();
-    const password = String(values.get("password"));
+    const text = (name: string) => String(values.get(name) ?? "").trim();
+    const typed = proved ?? {
+      email: text("email"),
+      password: String(values.get("password")),
+      remember: values.get("remember") === "on",
+    };
     setError(null);
-    setMissing({
-      email: email ? undefined : codeText("shared.required"),
-      password: password ? undefined : codeText("shared.required"),
-    });
-    if (!email || !password) return;
+    const required = (value: string) => (value ? undefined : codeText("shared.required"));
+    const found = {
+      email: required(typed.email),
+      password: required(typed.password),
+      code: proved && required(text("code")),
+    };
+    setMissing({ ...found, code: found.code ?? undefined });
+    if (found.email || found.password || found.code) return;
     setBusy(true);
-    const answer = await signIn({ email, password, remember: values.get("remember") === "on" });
+    const answer = await signIn({ ...typed, code: text("code") });
     if (answer.ok) {
       // A full load: nothing of what was read before signing in stays in the page.
       window.location.assign(answer.chooseAccount ? `/choose-account?next=${encodeURIComponent(next)}` : next);
       return;
     }
     setBusy(false);
-    setError(codeText(answer.code, answer.params));
+    if (!asksForCode(answer)) return setError(codeText(answer.code, answer.params));
+    setProved(typed);
+    if (answer.code === "access.wrongCode") setMissing({ code: codeText(answer.code) });
   }
 
+  if (proved)
+    return (
+      <Card className="w-full">
+        <form onSubmit={submit} noValidate className="space-y-4 py-1">
+          <h1 className="text-2xl">{t("code.title")}</h1>
+          <ErrorSummary errors={[]} title={error} />
+          <CodeFields error={missing.code} />
+          <Button type="submit" variant="primary" busy={busy} className="w-full">
+            {t("code.submit")}
+          </Button>
+          <Button variant="quiet" onClick={() => setProved(null)} disabled={busy}>
+            {t("code.back")}
+          </Button>
+        </form>
+      </Card>
+    );
   return (
     <Card className="w-full">
       <form ref={form} onSubmit={submit} noValidate className="space-y-4 py-1">

@@ -15,11 +15,13 @@ import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
 import { browserName } from "../domain/browser-name";
 import { NewPasswordFields, readNewPassword } from "./password-fields";
+import { SecondFactorCard } from "./second-factor-card";
 
-/** The person's own password and sessions (R059; decisions, section 12). */
+/** The person's own password, second factor and sessions (R059; decisions, section 12). */
 export function OwnSignInCards({ timeZone }: { timeZone: string }) {
   return (
     <>
+      <SecondFactorCard timeZone={timeZone} />
       <PasswordCard />
       <SessionsCard timeZone={timeZone} />
     </>
@@ -106,6 +108,7 @@ function SessionsCard({ timeZone }: { timeZone: string }) {
               </span>
               <span className="block text-xs text-muted tabular-nums">
                 {t("sessionSeen", { place: session.ip, time: formatDateTime(session.lastSeenAt, { timeZone }) })}
+                {session.companyName ? ` · ${session.companyName}` : null}
               </span>
             </span>
             {session.current ? null : (

@@ -9,7 +9,8 @@ import { FormField } from "@/shared/ui/form-field";
 import { Input, PasswordInput } from "@/shared/ui/input";
 import { onUnauthenticated, useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
-import { signIn } from "./sign-in-request";
+import { CodeFields } from "./code-fields";
+import { asksForCode, signIn } from "./sign-in-request";
 
 /**
  * Over whatever page is open when the session ends: signs the same person in again and leaves what was typed as it is.
@@ -24,6 +25,7 @@ export function SignInAgainDialog({ email, userId }: { email: string; userId: st
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const [code, setCode] = useState<{ password: string; error: string | null } | null>(null);
   const switchUser = useMutation(trpc.session.switchUser.mutationOptions());
   useEffect(() => onUnauthenticated(() => setOpen(true)), []);
 
@@ -38,16 +40,22 @@ export function SignInAgainDialog({ email, userId }: { email: string; userId: st
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const password = String(new FormData(event.currentTarget).get("again-password"));
+    const values = new FormData(event.currentTarget);
+    const password = code?.password ?? String(values.get("again-password"));
     if (!password) return setError(codeText("shared.required"));
     setBusy(true);
     setError(null);
-    const answer = await signIn({ email, password, remember: false });
+    const answer = await signIn({ email, password, remember: false, code: String(values.get("code") ?? "") });
     if (!answer.ok) {
-      setError(codeText(answer.code, answer.params));
       setBusy(false);
+      const text = codeText(answer.code, answer.params);
+      if (asksForCode(answer)) setCode({ password, error: answer.code === "access.wrongCode" ? text : null });
+      else if (code) setCode({ password, error: text });
+      else setError(text);
       return;
     }
+    setCode(null);
+    if (answer.mustSetUp) return window.location.assign("/second-factor");
     if (!(await samePlace().catch(() => false))) return window.location.assign("/");
     setBusy(false);
     setOpen(false);
@@ -77,9 +85,13 @@ export function SignInAgainDialog({ email, userId }: { email: string; userId: st
         <FormField label={t("login.email")} name="again-email">
           <Input type="email" value={email} readOnly autoComplete="username" />
         </FormField>
-        <FormField label={t("login.password")} name="again-password" error={error}>
-          <PasswordInput autoComplete="current-password" data-autofocus="" />
-        </FormField>
+        {code ? (
+          <CodeFields error={code.error} />
+        ) : (
+          <FormField label={t("login.password")} name="again-password" error={error}>
+            <PasswordInput autoComplete="current-password" data-autofocus="" />
+          </FormField>
+        )}
       </form>
     </Dialog>
   );

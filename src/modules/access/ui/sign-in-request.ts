@@ -1,6 +1,6 @@
-/** What /api/auth answers: signed in, perhaps with the account still to be chosen; or why not. */
+/** What /api/auth answers: signed in, perhaps with the account still to be chosen or a second factor to be set up; or why not. */
 export type SignInAnswer =
-  | { ok: true; chooseAccount: boolean }
+  | { ok: true; chooseAccount: boolean; mustSetUp: boolean }
   | { ok: false; code: string; params: Record<string, string | number> };
 
 /** The token that next-auth wants with every request that changes something. */
@@ -8,18 +8,35 @@ export async function csrfToken(): Promise<string> {
   return ((await (await fetch("/api/auth/csrf")).json()) as { csrfToken: string }).csrfToken;
 }
 
-/** Signs in with the form's values. An answer is always given; a lost connection is one too. */
-export async function signIn(values: { email: string; password: string; remember: boolean }): Promise<SignInAnswer> {
+/** The refusals that ask for a code: none was typed, or not the right one. */
+export function asksForCode(answer: SignInAnswer): boolean {
+  return !answer.ok && (answer.code === "access.codeNeeded" || answer.code === "access.wrongCode");
+}
+
+/** Signs in with the form's values; `code` where there is a second factor. An answer is always given; a lost connection is one too. */
+export async function signIn(values: {
+  email: string;
+  password: string;
+  remember: boolean;
+  code?: string;
+}): Promise<SignInAnswer> {
   try {
     const body = new URLSearchParams({
       csrfToken: await csrfToken(),
       email: values.email,
       password: values.password,
+      code: values.code ?? "",
       remember: String(values.remember),
     });
     const response = await fetch("/api/auth/callback/credentials", { method: "POST", body });
-    const answer = (await response.json()) as { chooseAccount?: boolean; code?: string; params?: never };
-    if (response.ok) return { ok: true, chooseAccount: answer.chooseAccount === true };
+    const answer = (await response.json()) as Partial<{
+      chooseAccount: boolean;
+      mustSetUp: boolean;
+      code: string;
+      params: never;
+    }>;
+    if (response.ok)
+      return { ok: true, chooseAccount: answer.chooseAccount === true, mustSetUp: answer.mustSetUp === true };
     return { ok: false, code: answer.code ?? "shared.unexpected", params: answer.params ?? {} };
   } catch {
     return { ok: false, code: "shared.offline", params: {} };

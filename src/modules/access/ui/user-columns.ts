@@ -10,6 +10,7 @@ export const userColumns: TableColumnSpec[] = [
   { id: "field2" },
   { id: "phone" },
   { id: "status", sortable: true, filter: { type: "select", multiple: true, options: [] } },
+  { id: "secondFactor" },
   { id: "createdAt", sortable: true },
 ];
 

@@ -13,6 +13,7 @@ export function UserMenu({ name, company, several }: { name: string; company: st
       items={[
         { type: "heading", label: t("signedInAs", { name, company }) },
         ...(several ? [{ label: t("switchAccount"), href: "/choose-account" }] : []),
+        { label: t("ownSignIn"), href: "/sign-in" },
         { label: t("signOut"), onSelect: () => void signOut() },
       ]}
       trigger={(props) => (

@@ -58,6 +58,11 @@ export function UsersPage({ accountId, timeZone, rights }: Props) {
         options: LISTED_STATUSES.map((value) => ({ value, label: t(`statuses.${value}`) })),
       },
     },
+    secondFactor: {
+      header: t("secondFactor.title"),
+      cell: (row) => t(row.secondFactor ? "secondFactor.on" : "secondFactor.off"),
+      defaultHidden: true,
+    },
     createdAt: {
       header: t("createdAt"),
       cell: (row) => formatDateTime(row.createdAt, { timeZone }),
@@ -127,6 +132,9 @@ export function UsersPage({ accountId, timeZone, rights }: Props) {
             : null,
           rights.holder && row.status === "ACTIVATED" && !row.holder
             ? { label: t("actions.handOver"), onSelect: () => ask("handOver", [row]) }
+            : null,
+          rights.edit && row.secondFactor
+            ? { label: t("actions.resetSecondFactor"), onSelect: () => ask("resetSecondFactor", [row]) }
             : null,
           rights.delete && !row.holder
             ? { label: t("actions.delete"), tone: "danger" as const, onSelect: () => ask("delete", [row]) }

@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { QrCode } from "@/shared/ui/qr-code";
 import { DOOR_STEP } from "../../contract";
 import { doorCode, doorStep } from "../../phone/door-code";
 import type { HeldCard, PhoneStore } from "../../phone/phone-store";
-import { QrCode } from "./qr-code";
 import { Sheet } from "./sheet";
 
 /** The code to hold before a reader: new every half minute, made on the phone, offline too. */
@@ -38,7 +38,7 @@ export function DoorSheet({ held, store, onClose }: { held: HeldCard; store: Pho
   return (
     <Sheet title={t("door.title")} onClose={onClose}>
       <div className="wl-door">
-        {code && <QrCode text={code} label={t("door.label")} />}
+        {code && <QrCode className="wl-qr" text={code} label={t("door.label")} />}
         <progress max={DOOR_STEP} value={left} aria-label={t("door.left", { seconds: left })} />
         <p aria-hidden="true">{t("door.left", { seconds: left })}</p>
       </div>

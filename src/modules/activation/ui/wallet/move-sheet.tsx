@@ -2,11 +2,11 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { QrCode } from "@/shared/ui/qr-code";
 import type { MoveAnswer } from "../../contract";
 import { type PhoneClient, PhoneError } from "../../phone/phone-client";
 import type { HeldCard } from "../../phone/phone-store";
 import { writtenTime } from "./dates";
-import { QrCode } from "./qr-code";
 import { Sheet } from "./sheet";
 
 /** Moving a card: a link for the other phone as a QR code, or copied for the installed app on this one. */
@@ -43,7 +43,7 @@ export function MoveSheet({ held, client, onClose }: { held: HeldCard; client: P
       {answer && (
         <>
           <div className="wl-door">
-            <QrCode text={answer.link} label={t("move.label")} />
+            <QrCode className="wl-qr" text={answer.link} label={t("move.label")} />
           </div>
           <p>{t("move.scan")}</p>
           <p className="wl-soft">{t("move.until", { time: writtenTime(locale, new Date(answer.expiresAt)) })}</p>

@@ -1,8 +1,9 @@
 import { create } from "qrcode";
 import { useMemo } from "react";
+import { cx } from "./cx";
 
 /** A QR code as one path, black on white in every theme: readers want contrast. */
-export function QrCode({ text, label }: { text: string; label: string }) {
+export function QrCode({ text, label, className }: { text: string; label: string; className?: string }) {
   const { size, path } = useMemo(() => {
     const { modules } = create(text, { errorCorrectionLevel: "L" });
     let path = "";
@@ -15,7 +16,7 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   }, [text]);
   return (
     <svg
-      className="wl-qr"
+      className={cx("bg-white fill-black", className)}
       viewBox={`-3 -3 ${size + 6} ${size + 6}`}
       shapeRendering="crispEdges"
       role="img"
