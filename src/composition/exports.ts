@@ -13,6 +13,7 @@ import {
 import {
   downloadOrderFile,
   exportCustomers,
+  exportOverview,
   exportPlacedOrders,
   exportReceivedOrders,
   exportStatement,
@@ -29,6 +30,7 @@ export const exportRoutes: Record<string, ExportRoute> = {
   history: { access: { kind: "account", right: "myAccount.view" }, handle: exportHistory },
   "credit-statement": { access: { kind: "account", right: "myAccount.view" }, handle: exportStatement },
   customers: { access: { kind: "account", right: "customerAccounts.view" }, handle: exportCustomers },
+  "customers-overview": { access: { kind: "account", right: "customerAccounts.view" }, handle: exportOverview },
   "credit-transfers": { access: { kind: "account", right: "customerAccounts.view" }, handle: exportTransfers },
   orders: { access: { kind: "account", right: "myAccount.view" }, handle: exportPlacedOrders },
   "orders-received": { access: { kind: "account", right: "customerAccounts.view" }, handle: exportReceivedOrders },

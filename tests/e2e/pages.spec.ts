@@ -23,6 +23,7 @@ const PAGES: Record<string, string[]> = {
     "/users",
     "/users/profiles",
     "/customers",
+    "/customers/overview",
     "/credits",
     "/credits/transfers",
     "/credits/orders",

@@ -4,6 +4,7 @@ import { can } from "@/authz";
 import { requirePage } from "@/composition/page";
 import { CreditsPage } from "@/modules/credits/ui/credits-page";
 import { HydrateClient, prefetch, trpc } from "@/trpc/server";
+import { Forecast } from "./forecast";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("credits"))("page.title") };
@@ -20,6 +21,7 @@ export default async function Page() {
         view="statement"
         maySeeTransfers={can(actor, "customerAccounts.view")}
         mayTransfer={can(actor, "transferCredits")}
+        forecast={<Forecast timeZone={actor.timeZone} />}
       />
     </HydrateClient>
   );

@@ -4,6 +4,7 @@ import { giveCreditsInput, statementInput, transfersInput } from "../contract";
 import { balanceOf } from "./balance-of";
 import { cancelTransfer } from "./cancel-transfer";
 import { currentPrices } from "./current-prices";
+import { ownForecast } from "./forecast.query";
 import { listStatement } from "./list-statement.query";
 import { listTransfers } from "./list-transfers.query";
 import { transferCredits } from "./transfer-credits";
@@ -11,6 +12,7 @@ import { transferCredits } from "./transfer-credits";
 export const creditsRouter = router({
   /** For the top menu of every page (R125), so for everybody who is signed in. */
   balance: signedInProcedure.query(({ ctx }) => ctx.read((work) => balanceOf(work, ctx.actor.accountId))),
+  forecast: rightProcedure("myAccount.view").query(({ ctx }) => ctx.read(ownForecast)),
   prices: signedInProcedure.query(({ ctx }) => ctx.read(currentPrices)),
   statement: rightProcedure("myAccount.view")
     .input(statementInput)

@@ -9,6 +9,7 @@ export { CUSTOMER_ACTIVATION_JOB } from "./customers/act-on-customers";
 export { customersRouter } from "./customers/customers.router";
 export { CLOSE_ACCOUNT_JOB } from "./customers/delete-customer";
 export { exportCustomers } from "./customers/export-customers";
+export { exportOverview } from "./customers/export-overview";
 export { creditEmails } from "./emails";
 export { exportStatement, exportTransfers } from "./export-credits";
 export { forfeit } from "./forfeit";

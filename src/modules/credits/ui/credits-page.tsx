@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { FileSpreadsheet } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { exportAddress } from "@/shared/kernel/all-pages";
 import { LinkButton } from "@/shared/ui/button";
 import { PageHeader } from "@/shared/ui/page-header";
@@ -27,10 +27,12 @@ type Props = {
   mayTransfer: boolean;
   /** Absent: the reader may not see what the account orders. */
   orders?: OrdersRights;
+  /** How long the credits last; the use that it draws is another module's. */
+  forecast?: ReactNode;
 };
 
 /** The account's credits: what it has, and the ledger statement or the transfer history. */
-export function CreditsPage({ accountId, timeZone, view, maySeeTransfers, mayTransfer, orders }: Props) {
+export function CreditsPage({ accountId, timeZone, view, maySeeTransfers, mayTransfer, orders, forecast }: Props) {
   const t = useTranslations("credits.page");
   useLive([`account:${accountId}`]);
   const tabs = [
@@ -42,6 +44,7 @@ export function CreditsPage({ accountId, timeZone, view, maySeeTransfers, mayTra
     <>
       <PageHeader title={t("title")} description={t("description")} />
       <CreditsFiguresPanel />
+      {forecast}
       <TabNav label={t("views")} items={tabs} />
       {view === "statement" ? (
         <OwnStatement timeZone={timeZone} mayTransfer={mayTransfer} />

@@ -18,6 +18,7 @@ import { CUSTOMER_STATUSES, type CustomerRow, type CustomersInput } from "../cus
 import { customerCan } from "../domain/customer-actions";
 import { ActOnCustomersDialog, type AskedOfCustomers } from "./act-on-customers-dialog";
 import { CustomerDialog } from "./customer-dialog";
+import { CustomersTabs } from "./customers-tabs";
 import { DeleteCustomerDialog } from "./delete-customer-dialog";
 import { TransferCreditsDialog } from "./transfer-credits-dialog";
 
@@ -79,6 +80,7 @@ export function CustomersPage({ accountId, timeZone, rights, countries }: Props)
           </>
         }
       />
+      <CustomersTabs view="accounts" />
       <DataTable
         label={t("title")}
         table={table}
