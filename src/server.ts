@@ -89,7 +89,7 @@ async function openDatabase(): Promise<EmbeddedDatabase | null> {
 async function openWorker(connectionString: string): Promise<() => Promise<void>> {
   const { workerJobs } = await import("@/composition/jobs");
   const { registry, cron, close } = workerJobs();
-  const pool = new pg.Pool({ connectionString, max: 6 });
+  const pool = new pg.Pool({ connectionString, max: 8 });
   pool.on("error", () => {});
   const runner = await startWorker({ pool, registry, cron });
   runner.promise.catch((error: Error) => say(`The worker ended: ${error.message}`));

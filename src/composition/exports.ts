@@ -1,11 +1,12 @@
 import "./ports";
 import type { ExportRoute } from "@/authz/server";
 import { exportUsers } from "@/modules/access/server";
-import { cardTemplate, exportCards, exportRefusedCards, reportCards } from "@/modules/cards/server";
+import { cardTemplate, exportCards, exportLeftCards, exportRefusedCards, reportCards } from "@/modules/cards/server";
 import {
   configuratorTemplate,
   exportConfigurationCards,
   exportConfigurators,
+  exportLeftConfigurationCards,
   exportRefusedConfigurators,
   reportConfigurationCards,
   reportConfigurators,
@@ -39,6 +40,11 @@ export const exportRoutes: Record<string, ExportRoute> = {
   "operator-order-file": { access: { kind: "operator", right: "credits.view" }, handle: downloadOrderFile },
   "cards-report": { access: { kind: "site", right: "reports.view" }, handle: reportCards },
   "cards-export": { access: { kind: "site", right: "reports.view" }, handle: exportCards },
+  "cards-bulk-left": { access: { kind: "site", right: "cards.view" }, handle: exportLeftCards },
+  "configuration-cards-bulk-left": {
+    access: { kind: "site", right: "configurationCards.view" },
+    handle: exportLeftConfigurationCards,
+  },
   "cards-import-template": { access: { kind: "site", right: "cards.create" }, handle: cardTemplate },
   "cards-import-refused": { access: { kind: "site", right: "cards.create" }, handle: exportRefusedCards },
   "configurators-report": { access: { kind: "site", right: "reports.view" }, handle: reportConfigurators },

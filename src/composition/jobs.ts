@@ -1,8 +1,8 @@
 import "./ports";
 import { RESET_TASK, SWEEP_TASK, sendResetLink, sweepSignIn } from "@/modules/access/server";
 import { endLapsedMoves } from "@/modules/activation/server";
-import { cardImport } from "@/modules/cards/server";
-import { configuratorImport } from "@/modules/configurators/server";
+import { cardBulks, cardImport } from "@/modules/cards/server";
+import { configurationCardBulks, configuratorImport } from "@/modules/configurators/server";
 import {
   CLOSE_ACCOUNT_JOB,
   CUSTOMER_ACTIVATION_JOB,
@@ -15,6 +15,7 @@ import {
   THRESHOLD_JOB,
   thresholdMailsJob,
 } from "@/modules/credits/server";
+import { BULK_TASK, bulkJob } from "@/modules/delivery/server";
 import { SEAL_JOB, sealEverythingJob, sealHistoryJob, USAGE_JOB, usageRollUpJob } from "@/modules/history/server";
 import { CHECK_TASK, COMMIT_TASK, checkImportJob, commitImportJob } from "@/modules/imports/server";
 import { API_NEW_PLACE_JOB, API_REQUESTED_JOB, apiNewPlaceJob, apiRequestedJob } from "@/modules/web-api/server";
@@ -32,6 +33,7 @@ const jobs: JobRegistry = {
   [THRESHOLD_JOB]: thresholdMailsJob,
   [LEDGER_CHECK_JOB]: checkLedgerJob,
   [CHECK_TASK]: checkImportJob(imports),
+  [BULK_TASK]: bulkJob([cardBulks, configurationCardBulks]),
   [COMMIT_TASK]: commitImportJob(imports),
   [CUSTOMER_ACTIVATION_JOB]: customerActivationJob,
   [CLOSE_ACCOUNT_JOB]: closeAccountJob,

@@ -9,8 +9,9 @@ import {
   usersRouter,
 } from "@/modules/access/server";
 import { accountsRouter } from "@/modules/accounts/server";
-import { cardImportsRouter, cardsRouter } from "@/modules/cards/server";
+import { cardBulksRouter, cardImportsRouter, cardsRouter } from "@/modules/cards/server";
 import {
+  configurationCardBulksRouter,
   configurationCardsRouter,
   configuratorImportsRouter,
   configuratorsRouter,
@@ -34,8 +35,10 @@ export const appRouter = router({
   accounts: accountsRouter,
   apiRequests: apiRequestsRouter,
   apiSettings: apiSettingsRouter,
+  cardBulks: cardBulksRouter,
   cardImports: cardImportsRouter,
   cards: cardsRouter,
+  configurationCardBulks: configurationCardBulksRouter,
   configurationCards: configurationCardsRouter,
   configuratorImports: configuratorImportsRouter,
   configurators: configuratorsRouter,

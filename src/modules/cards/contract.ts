@@ -4,6 +4,7 @@ import {
   type CardPhase,
   type CardStatus,
   type ChangePreview,
+  leftCards,
   type OpenLink,
   personEmail,
   personExtras,
@@ -106,6 +107,7 @@ const selectionInput = z.discriminatedUnion("by", [
     /** Cards taken out of the selection by hand. */
     except: z.array(z.uuid()).max(1_000).default([]),
   }),
+  leftCards,
 ]);
 export type SelectionInput = z.output<typeof selectionInput>;
 

@@ -1,9 +1,12 @@
 import { z } from "zod";
+import type { SiteRight } from "@/authz";
 import {
   CARD_ACTIONS,
+  type CardAction,
   type CardPhase,
   type CardStatus,
   type ChangePreview,
+  leftCards,
   type OpenLink,
   personEmail,
   personExtras,
@@ -117,8 +120,20 @@ const selectionInput = z.discriminatedUnion("by", [
     filters: z.object(configurationCardFilters).partial().default({}),
     except: z.array(z.uuid()).max(1_000).default([]),
   }),
+  leftCards,
 ]);
 export type ConfigurationCardSelection = z.output<typeof selectionInput>;
+
+/** The right that each action on configuration cards needs. */
+export const CONFIGURATION_ACTION_RIGHTS: Readonly<Record<CardAction, SiteRight>> = {
+  send: "sendConfigurationCards",
+  withdraw: "sendConfigurationCards",
+  replacePhone: "sendConfigurationCards",
+  moveToOtherPhone: "sendConfigurationCards",
+  revoke: "revokeConfigurationCards",
+  cancelRevocation: "revokeConfigurationCards",
+  delete: "configurationCards.delete",
+};
 
 export const actOnCardsInput = z.object({ selection: selectionInput });
 export const previewCardsInput = z.object({

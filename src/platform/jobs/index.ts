@@ -1,7 +1,18 @@
-import { type AddJobFunction, type Job, Logger, type Runner, run, runMigrations, type TaskList } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import {
+  type AddJobFunction,
+  type Job,
+  Logger,
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+  type WorkerEvents,
+} from "graphile-worker";
 import type pg from "pg";
 import type { Prisma, Work } from "../db";
 import { log } from "../logging";
+import { watchWorkers } from "./dead-workers";
 
 export { type FailedJob, failedJobs, type JobCounts, jobCounts, retryJob } from "./console";
 
@@ -64,13 +75,24 @@ export async function startWorker(options: {
         addJob: helpers.addJob,
       });
   }
-  return run({
+  const events: WorkerEvents = new EventEmitter();
+  const workerIds: string[] = [];
+  events.on("worker:create", ({ worker }) => workerIds.push(worker.workerId));
+  const runner = await run({
     pgPool: options.pool,
+    events,
     taskList,
     crontab: (options.cron ?? []).map((entry) => `${entry.match} ${entry.task}`).join("\n"),
     concurrency: options.concurrency ?? 4,
     pollInterval: options.pollInterval ?? 1_000,
     noHandleSignals: true,
     logger,
+  });
+  const unwatch = watchWorkers(options.pool, runner, workerIds);
+  return Object.assign(runner, {
+    stop: ((stop) => async () => {
+      await stop();
+      await unwatch();
+    })(runner.stop.bind(runner)),
   });
 }

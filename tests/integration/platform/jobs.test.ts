@@ -57,4 +57,41 @@ describe("jobs", () => {
     expect(rows).toMatchObject([{ attempts: 1, later: true }]);
     expect(attempts).toEqual([[2, 1]]);
   });
+
+  test("what a killed worker had taken is free within seconds, its queue too; what a living one has is left to it", async () => {
+    await asSystem(async (unit) => {
+      await addJob(unit, "left", { by: "dead" }, { queue: "one" });
+      await addJob(unit, "left", { by: "dead" }, { queue: "one" });
+    });
+    // As kill -9 leaves it: job and queue are locked by a worker that is no more.
+    await pool().query("update graphile_worker._private_jobs set locked_by = 'worker-dead', locked_at = now()");
+    await pool().query("update graphile_worker._private_job_queues set locked_by = 'worker-dead', locked_at = now()");
+    let finish = () => {};
+    const held = new Promise<void>((done) => {
+      finish = done;
+    });
+    let runs = 0;
+    await work({
+      left: async () => {
+        runs += 1;
+        await held;
+      },
+    });
+    await expect.poll(() => runs, { timeout: 10_000 }).toBe(1);
+    // A second process looks at the locks twice, and finds the first one alive.
+    const other = await startWorker({
+      pool: pool(),
+      registry: {
+        left: async () => {
+          runs += 100;
+        },
+      },
+      pollInterval: 50,
+    });
+    await new Promise((done) => setTimeout(done, 1_500));
+    expect(runs).toBe(1);
+    finish();
+    await expect.poll(() => [2, 101].includes(runs), { timeout: 10_000 }).toBe(true);
+    await other.stop();
+  });
 });

@@ -1,5 +1,6 @@
 export { addCard } from "./add-card";
 export { cardsAskingAttention } from "./attention.query";
+export { cardBulks, cardBulksRouter, exportLeftCards } from "./card-bulks.router";
 export { cardsRouter } from "./cards.router";
 export { exportCards, reportCards } from "./export-cards";
 export { cardImport } from "./import/card-import";

@@ -86,12 +86,17 @@ export function cardsWhere(accountId: string, siteId: string, { search, filters 
 /** The ids of all cards that a search and filters match, in the table's order. */
 export async function orderedIds(work: Work, siteId: string, narrowing: Narrowing, limit: number): Promise<string[]> {
   const { where } = cardsWhere(accountOf(work), siteId, narrowing, work.now);
-  const { by, direction } = orderOf(narrowing.sort, false);
   const rows = await work.tx.$queryRaw<{ id: string }[]>`
     SELECT c.id FROM virtual_cards c
       LEFT JOIN reader_configurations rc ON rc.account_id = c.account_id AND rc.site_id = c.site_id AND rc.id = c.configuration_id
-    WHERE ${where} ORDER BY ${by} ${direction}, c.id ${direction} LIMIT ${limit}`;
+    WHERE ${where} ORDER BY ${cardOrder(narrowing.sort)} LIMIT ${limit}`;
   return rows.map((row) => row.id);
+}
+
+/** The order of a list over `c` and `rc`, ties broken by the id. */
+export function cardOrder(sort: ListCardsInput["sort"]): Prisma.Sql {
+  const { by, direction } = orderOf(sort, false);
+  return Prisma.sql`${by} ${direction}, c.id ${direction}`;
 }
 
 function orderOf(sort: ListCardsInput["sort"], backwards: boolean) {

@@ -1,3 +1,4 @@
+import { leftByBulk } from "@/modules/delivery/server";
 import { accountOf, Prisma, type Work } from "@/platform/db";
 import { AppError } from "@/shared/kernel/app-error";
 import type { SelectionInput } from "../contract";
@@ -13,18 +14,32 @@ export async function selectedCards(
   selection: SelectionInput,
 ): Promise<{ id: string; phase?: string }[]> {
   if (selection.by === "cards") return selection.cards;
-  const except = new Set(selection.except);
-  const ids = await orderedIds(work, siteId, selection, MOST_CARDS + except.size + 1);
+  const except = new Set(selection.by === "filter" ? selection.except : []);
+  const ids =
+    selection.by === "filter"
+      ? await orderedIds(work, siteId, selection, MOST_CARDS + except.size + 1)
+      : await idsOf(work, selectionWhere(work, siteId, selection));
   const kept = ids.filter((id) => !except.has(id));
   if (kept.length > MOST_CARDS) throw new AppError("REFUSED", "cards.tooMany", { params: { most: MOST_CARDS } });
   return kept.map((id) => ({ id }));
 }
 
+async function idsOf(work: Work, where: Prisma.Sql): Promise<string[]> {
+  const rows = await work.tx.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM virtual_cards c WHERE ${where} ORDER BY c.id LIMIT ${MOST_CARDS + 1}`;
+  return rows.map((row) => row.id);
+}
+
 /** The same as a condition on `virtual_cards c`. */
 export function selectionWhere(work: Work, siteId: string, selection: SelectionInput): Prisma.Sql {
-  if (selection.by === "cards")
-    return Prisma.sql`c.site_id = ${siteId}::uuid AND c.kind <> 'CONFIGURATION' AND c.status <> 'DELETED'
-      AND c.id = ANY (${selection.cards.map((card) => card.id)}::uuid[])`;
+  if (selection.by !== "filter") {
+    const chosen =
+      selection.by === "cards"
+        ? Prisma.sql`c.id = ANY (${selection.cards.map((card) => card.id)}::uuid[])`
+        : leftByBulk(work, selection.bulkId);
+    return Prisma.sql`c.account_id = ${accountOf(work)}::uuid AND c.site_id = ${siteId}::uuid AND c.kind <> 'CONFIGURATION'
+      AND c.status <> 'DELETED' AND ${chosen}`;
+  }
   const { where } = cardsWhere(accountOf(work), siteId, selection, work.now);
   return selection.except.length > 0 ? Prisma.sql`${where} AND c.id <> ALL (${selection.except}::uuid[])` : where;
 }

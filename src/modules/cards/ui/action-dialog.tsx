@@ -1,9 +1,9 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { CardAction } from "@/modules/delivery";
+import { BULK_FROM, type CardAction } from "@/modules/delivery";
 import { CardOutcomes, CardReasons } from "@/modules/delivery/ui/card-outcomes-panel";
 import { Button } from "@/shared/ui/button";
 import { DefinitionList } from "@/shared/ui/details";
@@ -30,9 +30,11 @@ type Props = {
 export function CardActionDialog(props: Props) {
   const { siteId, action, selection, onClose, onDone } = props;
   const t = useTranslations("cards");
+  const bulkTexts = useTranslations("bulk");
   const trpc = useTRPC();
   const { errorText } = useErrorText();
   const preview = useQuery(trpc.cards.preview.queryOptions({ siteId, action, selection }, { staleTime: 0, gcTime: 0 }));
+  const queries = useQueryClient();
   const [result, setResult] = useState<ActionResult | null>(null);
 
   const finish = (answer: ActionResult) => {
@@ -55,10 +57,25 @@ export function CardActionDialog(props: Props) {
     replacePhone: useMutation(trpc.cards.replacePhone.mutationOptions(options)),
     delete: useMutation(trpc.cards.delete.mutationOptions(options)),
   };
-  const running = action === "send" ? send : others[action];
+  const bulk = useMutation(
+    trpc.cardBulks[action].mutationOptions({
+      onSuccess() {
+        void queries.invalidateQueries(trpc.cardBulks.pathFilter());
+        toast.success(bulkTexts("started"));
+        onDone();
+        onClose();
+      },
+      onError: again,
+    }),
+  );
+  // Many cards are done by a job, so that nobody has to wait on this page.
+  const byJob = selection.by === "bulk" || (preview.data?.selected ?? 0) > BULK_FROM;
+  const running = byJob ? bulk : action === "send" ? send : others[action];
   const short = action === "send" && preview.data ? preview.data.cost - preview.data.available : 0;
   const run = () => {
-    if (action === "send") send.mutate({ siteId, selection, total: preview.data?.cost, asManyAsPossible: short > 0 });
+    const seen = { total: preview.data?.cost, asManyAsPossible: short > 0 };
+    if (byJob) bulk.mutate({ siteId, selection, ...(action === "send" ? seen : {}) });
+    else if (action === "send") send.mutate({ siteId, selection, ...seen });
     else others[action].mutate({ siteId, selection });
   };
 

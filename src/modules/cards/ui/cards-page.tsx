@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import type { SiteRight } from "@/authz";
 import { allowsAction, CARD_ACTIONS, type CardAction } from "@/modules/delivery";
+import { BulkPanel } from "@/modules/delivery/ui/bulk-panel";
 import { CARD_ACTION_ICONS, CardActionButton, CardBulkActions } from "@/modules/delivery/ui/card-actions-panel";
 import { ReportButtons } from "@/modules/delivery/ui/report-buttons-panel";
 import { Button, LinkButton } from "@/shared/ui/button";
@@ -17,10 +18,10 @@ import { useTableState } from "@/shared/ui/use-table-state";
 import { useTRPC } from "@/trpc/client";
 import { useLive } from "@/trpc/live";
 import type { CardRow, ListCardsInput, SelectionInput } from "../contract";
+import { ACTION_RIGHTS } from "../domain/action-rights";
 import { CardActionDialog } from "./action-dialog";
 import { AddCardDialog } from "./add-card-dialog";
 import { CardDrawer } from "./card-drawer";
-import { ACTION_RIGHTS } from "./card-rights";
 import { CARD_TABLE_OPTIONS } from "./card-table";
 import { cardColumns } from "./cards-columns";
 import { EditCardDialog } from "./edit-card-dialog";
@@ -114,6 +115,14 @@ export function CardsPage({
             {addButton}
           </>
         }
+      />
+      <BulkPanel
+        siteId={siteId}
+        api={trpc.cardBulks}
+        exportPath="cards-bulk-left"
+        timeZone={timeZone}
+        mayDo={mayDo}
+        onRetry={(bulkId, action) => setActing({ action, selection: { by: "bulk", bulkId } })}
       />
       <DataTable
         label={t("title")}

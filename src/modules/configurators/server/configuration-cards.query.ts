@@ -1,5 +1,5 @@
 import { phaseOf, type StoredState } from "@/modules/delivery";
-import { LINK_FIELDS, openLink, type StoredLink, timelineOf } from "@/modules/delivery/server";
+import { LINK_FIELDS, leftByBulk, openLink, type StoredLink, timelineOf } from "@/modules/delivery/server";
 import { accountOf, type KeysetColumn, keyset, Prisma, type Work } from "@/platform/db";
 import { AppError } from "@/shared/kernel/app-error";
 import type { Page } from "@/shared/kernel/pagination";
@@ -134,5 +134,6 @@ export function selectionWhere(work: Work, siteId: string, selection: Configurat
   const where = cardsWhere(work, siteId, selection.by === "filter" ? selection : { filters: {} });
   if (selection.by === "cards")
     return Prisma.sql`${where} AND c.id = ANY (${selection.cards.map((card) => card.id)}::uuid[])`;
+  if (selection.by === "bulk") return Prisma.sql`${where} AND ${leftByBulk(work, selection.bulkId)}`;
   return selection.except.length > 0 ? Prisma.sql`${where} AND c.id <> ALL (${selection.except}::uuid[])` : where;
 }

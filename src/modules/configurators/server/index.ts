@@ -1,3 +1,8 @@
+export {
+  configurationCardBulks,
+  configurationCardBulksRouter,
+  exportLeftConfigurationCards,
+} from "./configuration-card-bulks.router";
 export { configurationCardsRouter } from "./configuration-cards.router";
 export { configuratorsRouter } from "./configurators.router";
 export {

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { ActionResult, CardAction } from "@/modules/delivery";
+import { type ActionResult, BULK_FROM, type CardAction } from "@/modules/delivery";
 import { CardOutcomes, CardReasons } from "@/modules/delivery/ui/card-outcomes-panel";
 import { Button } from "@/shared/ui/button";
 import { Dialog } from "@/shared/ui/dialog";
@@ -34,6 +34,7 @@ export function ConfigurationActionDialog({
 }) {
   const t = useTranslations("configurators");
   const all = useTranslations("cards");
+  const bulkTexts = useTranslations("bulk");
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { errorText } = useErrorText();
@@ -50,7 +51,19 @@ export function ConfigurationActionDialog({
     if (answer.done === answer.outcomes.length) onClose();
     else setResult(answer);
   };
-  const running = useMutation(trpc.configurationCards[action].mutationOptions({ onSuccess }));
+  const now = useMutation(trpc.configurationCards[action].mutationOptions({ onSuccess }));
+  const bulk = useMutation(
+    trpc.configurationCardBulks[action].mutationOptions({
+      onSuccess() {
+        void queries.invalidateQueries(trpc.configurationCardBulks.pathFilter());
+        toast.success(bulkTexts("started"));
+        onDone();
+        onClose();
+      },
+    }),
+  );
+  // Many cards are done by a job, so that nobody has to wait on this page.
+  const running = selection.by === "bulk" || (preview.data?.selected ?? 0) > BULK_FROM ? bulk : now;
 
   const count = preview.data?.qualifies ?? 0;
   const title = t(`confirm.title.${action}`, { count: preview.data ? count : 1 });

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import type { SiteRight } from "@/authz";
 import { allowsAction, CARD_ACTIONS, type CardAction } from "@/modules/delivery";
+import { BulkPanel } from "@/modules/delivery/ui/bulk-panel";
 import { CARD_ACTION_ICONS, CardActionButton, CardBulkActions } from "@/modules/delivery/ui/card-actions-panel";
 import { ReportButtons } from "@/modules/delivery/ui/report-buttons-panel";
 import { Button } from "@/shared/ui/button";
@@ -13,12 +14,13 @@ import { DataTable } from "@/shared/ui/data-table";
 import { emptySelection } from "@/shared/ui/table-selection";
 import { useTableState } from "@/shared/ui/use-table-state";
 import { useTRPC } from "@/trpc/client";
-import type {
-  ConfigurationCardRow,
-  ConfigurationCardSelection,
-  ConfiguratorOptions,
-  ConfiguratorRow,
-  ListConfigurationCardsInput,
+import {
+  CONFIGURATION_ACTION_RIGHTS,
+  type ConfigurationCardRow,
+  type ConfigurationCardSelection,
+  type ConfiguratorOptions,
+  type ConfiguratorRow,
+  type ListConfigurationCardsInput,
 } from "../contract";
 import { ConfigurationActionDialog } from "./configuration-action-dialog";
 import { ConfigurationCardDrawer } from "./configuration-card-drawer";
@@ -26,16 +28,6 @@ import { configurationCardColumns } from "./configuration-cards-columns";
 import { CONFIGURATION_CARD_TABLE_OPTIONS } from "./configurators-table";
 import type { ConfiguratorWords } from "./words";
 
-/** The right that each action needs, as the procedures declare it. */
-const ACTION_RIGHTS: Record<CardAction, SiteRight> = {
-  send: "sendConfigurationCards",
-  withdraw: "sendConfigurationCards",
-  replacePhone: "sendConfigurationCards",
-  moveToOtherPhone: "sendConfigurationCards",
-  revoke: "revokeConfigurationCards",
-  cancelRevocation: "revokeConfigurationCards",
-  delete: "configurationCards.delete",
-};
 type Acting = { action: CardAction; selection: ConfigurationCardSelection; name?: string };
 
 /** The configurations assigned on a site, all or those of chosen configurators, and all that can be done with them (figures 72 to 87). */
@@ -90,7 +82,7 @@ export function ConfigurationCardsPanel({
   const [opened, setOpened] = useState<string | null>(null);
   const [acting, setActing] = useState<Acting | null>(null);
 
-  const mayDo = (action: CardAction) => may(ACTION_RIGHTS[action]);
+  const mayDo = (action: CardAction) => may(CONFIGURATION_ACTION_RIGHTS[action]);
   const { selection } = table;
   const picked = selection.kind === "picked" ? [...selection.rows.values()] : null;
   const possible = (action: CardAction) =>
@@ -142,6 +134,14 @@ export function ConfigurationCardsPanel({
         </div>
         {assignButton}
       </div>
+      <BulkPanel
+        siteId={siteId}
+        api={trpc.configurationCardBulks}
+        exportPath="configuration-cards-bulk-left"
+        timeZone={timeZone}
+        mayDo={mayDo}
+        onRetry={(bulkId, action) => setActing({ action, selection: { by: "bulk", bulkId } })}
+      />
       <DataTable
         label={t("cards.title")}
         table={table}

@@ -41,6 +41,8 @@ export type CardsChange = {
   /** Today's prices; without them nothing is held. */
   prices?: Readonly<Record<AnyCardKind, number>>;
   asManyAsPossible?: boolean;
+  /** A batch before this one has used up the credits: cards that cost something are left. */
+  outOfCredits?: boolean;
   /** The page that history names, and the module whose texts it uses (`<module>.history.<action>`). */
   page: "cards" | "configurators";
 };
@@ -96,10 +98,10 @@ export async function changeCards(work: Work, change: CardsChange): Promise<Card
     }
   }
 
-  const holds = await hold(work, steps, change.asManyAsPossible ?? false);
-  for (const step of steps.slice(holds.reach))
-    answers.set(step.card.id, { cardId: step.card.id, ok: false, code: "cards.noCredits", phase: step.from });
-  steps = steps.slice(0, holds.reach);
+  const holds = await hold(work, steps, change);
+  for (const { card, from } of holds.beyond)
+    answers.set(card.id, { cardId: card.id, ok: false, code: "cards.noCredits", phase: from });
+  steps = steps.filter((step) => !holds.beyond.has(step));
   const credits = (await settle(work, steps)) + holds.total;
 
   await endSendings(
@@ -137,23 +139,24 @@ export function sendingEvent(phase: CardPhase): "send" | "resend" {
   return phase === "EMAIL_SENT" || phase === "PAID" || phase === "PAID_REMOVED" ? "resend" : "send";
 }
 
-/** Takes the holds. @returns how many of the steps the credits reach for, and the hold of each card. */
-async function hold(work: Work, steps: Step[], asManyAsPossible: boolean) {
-  let reach = steps.length;
+/** Takes the holds. @returns the hold of each card, and the cards beyond those that the credits reach; free ones always go. */
+async function hold(work: Work, steps: Step[], { asManyAsPossible, outOfCredits }: CardsChange) {
+  const priced = steps.filter(({ sendingId, price }) => sendingId && price > 0);
+  let reach = outOfCredits ? 0 : priced.length;
   for (;;) {
-    const taken = steps.slice(0, reach);
-    const wanted = taken.flatMap(({ card, sendingId, price }) =>
-      sendingId && price > 0 ? [{ cardId: card.id, sendingId, amount: price }] : [],
-    );
+    const wanted = priced
+      .slice(0, reach)
+      .flatMap(({ card, sendingId, price }) => (sendingId ? [{ cardId: card.id, sendingId, amount: price }] : []));
     try {
       const charges = await holdForCards(work, wanted);
-      return { reach, charges, total: wanted.reduce((sum, entry) => sum + entry.amount, 0) };
+      const total = wanted.reduce((sum, entry) => sum + entry.amount, 0);
+      return { beyond: new Set(priced.slice(reach)), charges, total };
     } catch (error) {
       if (!asManyAsPossible || !isAppError(error) || error.code !== "credits.insufficient") throw error;
       // What is available may fall between two tries, so the reach falls at least by one each time.
       let left = Number(error.params.available ?? 0);
       let fits = 0;
-      while (fits < reach - 1 && (steps[fits] as Step).price <= left) left -= (steps[fits++] as Step).price;
+      while (fits < reach - 1 && (priced[fits] as Step).price <= left) left -= (priced[fits++] as Step).price;
       reach = fits;
     }
   }

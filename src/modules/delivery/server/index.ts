@@ -1,3 +1,12 @@
+export {
+  BULK_TASK,
+  type BulkKind,
+  bulkJob,
+  bulkProcedures,
+  exportLeft,
+  leftByBulk,
+  startBulk,
+} from "./bulk";
 export { cardEmails } from "./card-emails";
 export { type CardLabel, cardLabels, findCards } from "./card-labels";
 export { LINK_FIELDS, openLink, type StoredLink, timelineOf } from "./card-timeline.query";

@@ -1,8 +1,8 @@
 import type { SiteRight } from "@/authz";
 import type { CardAction } from "@/modules/delivery";
 
-/** The right that each action needs, as the procedures declare it. */
-export const ACTION_RIGHTS: Record<CardAction, SiteRight> = {
+/** The right that each action on user cards needs, as the procedures declare it and jobs require it again. */
+export const ACTION_RIGHTS: Readonly<Record<CardAction, SiteRight>> = {
   send: "sendCards",
   withdraw: "sendCards",
   replacePhone: "sendCards",
