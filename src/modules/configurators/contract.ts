@@ -45,17 +45,21 @@ export const listConfiguratorsInput = listInput(CONFIGURATOR_COLUMNS, {
 });
 export type ListConfiguratorsInput = z.output<typeof listConfiguratorsInput>;
 
-export type ConfiguratorRow = {
-  id: string;
-  firstName: string;
-  lastName: string;
-  email: string;
+/** What is known of a configurator besides name and e-mail. */
+type ConfiguratorExtras = {
   phone: string | null;
   field1: string | null;
   field2: string | null;
   field3: string | null;
   field4: string | null;
   field5: string | null;
+};
+
+export type ConfiguratorRow = ConfiguratorExtras & {
+  id: string;
+  firstName: string;
+  lastName: string;
+  email: string;
   createdAt: string;
   /** How many configuration cards it has, whatever their status. */
   cards: number;
@@ -95,6 +99,7 @@ export type ConfigurationCardRow = {
 };
 
 export type ConfigurationCardDetails = ConfigurationCardRow & {
+  configurator: ConfiguratorExtras;
   /** The phone that holds it, and when it stops by itself at the latest. */
   device: string | null;
   lastSyncAt: string | null;

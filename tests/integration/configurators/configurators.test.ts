@@ -1,4 +1,5 @@
 import { aUser } from "@tests/factories/accounts";
+import { theLabels } from "@tests/factories/labels";
 import { aConfiguration } from "@tests/factories/sites";
 import { callerOf, refusal } from "@tests/support/caller";
 import { asSystem } from "@tests/support/system";
@@ -77,6 +78,37 @@ describe("configurators", () => {
     expect(await stored(card)).toMatchObject({ lastName: "NEW", phone: "1", email: before.email });
   });
 
+  test("R042 R257 R271 the account's own fields: stored, searched, changed, told in the history and on the card", async () => {
+    const shop = await aWorkshop();
+    await theLabels(shop.account.id, "CONFIGURATOR", ["Company", null, null, null, "Badge"]);
+    expect(await shop.configurators.fieldLabels(shop.at)).toEqual(["Company", null, null, null, "Badge"]);
+    const stranger = await aWorkshop();
+    expect(await stranger.configurators.fieldLabels(stranger.at)).toEqual([null, null, null, null, null]);
+    expect(await refusal(stranger.configurators.fieldLabels(shop.at))).toMatchObject({ kind: "NOT_FOUND" });
+    const { id } = await shop.configurators.add({ ...shop.at, ...anInstaller(), field1: " Stone Ltd ", field5: "007" });
+    expect((await shop.configurators.list({ ...shop.at, search: "stone ltd 007" })).rows).toMatchObject([
+      { id, field1: "Stone Ltd", field2: null, field5: "007" },
+    ]);
+    expect(await shop.configurators.edit({ ...shop.at, configuratorId: id, field1: "Rock Ltd", field5: "" })).toEqual({
+      changed: 2,
+    });
+    const cardId = await shop.cardOf(id);
+    expect((await shop.configurationCards.get({ ...shop.at, cardId })).configurator).toMatchObject({
+      field1: "Rock Ltd",
+      field5: null,
+      phone: null,
+    });
+    const entry = await asSystem(({ tx }) =>
+      tx.historyEntry.findFirst({ where: { accountId: shop.account.id, action: "configurators.edited" } }),
+    );
+    expect(entry?.changes).toEqual([
+      { field: "field1", from: "Stone Ltd", to: "Rock Ltd" },
+      { field: "field5", from: "007", to: null },
+    ]);
+    const tooLong = shop.configurators.add({ ...shop.at, ...anInstaller(), field1: "x".repeat(201) });
+    expect(await refusal(tooLong)).toMatchObject({ kind: "BAD_INPUT" });
+  });
+
   test("R272 R273 R274 R171 deletion is refused while a card is not Revoked, and says which; revoked ones go with it", async () => {
     const shop = await aWorkshop();
     const other = await aConfiguration(shop.site, { name: "Config Londres" });
@@ -115,6 +147,46 @@ describe("configurators", () => {
     ]);
     expect([activated.status, deleted.status]).toEqual(["fulfilled", "rejected"]);
     expect(await stored(card)).toMatchObject({ status: "ACTIVATED" });
+  });
+
+  test("R273 deletion ∥ a revoked card is sent again and activated: no card lives on without its configurator", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const shop = await aWorkshop();
+      const card = await shop.cardOf();
+      const phone = await onPhone(shop, card);
+      await shop.configurationCards.revoke({ ...shop.at, selection: pick(card) });
+      await phone.sync();
+      const sendAndActivate = async () => {
+        await shop.configurationCards.send({ ...shop.at, selection: pick(card) });
+        const { sendingId } = await stored(card);
+        if (sendingId) await phone.activate(makeLinkToken("card", sendingId));
+      };
+      const [, deleted] = await Promise.allSettled([
+        sendAndActivate(),
+        shop.configurators.delete({ ...shop.at, configuratorId: shop.configurator.id }),
+      ]);
+      const { status } = await stored(card);
+      if (deleted.status === "fulfilled") expect([status, phone.state.cards.length]).toEqual(["DELETED", 0]);
+      else expect([status, phone.state.cards.length]).toEqual(["ACTIVATED", 1]);
+    }
+  });
+
+  test("R280 deleting a card ∥ it is activated: gone everywhere in the end, and nothing is charged", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const shop = await aWorkshop();
+      const card = await shop.cardOf();
+      await shop.configurationCards.send({ ...shop.at, selection: pick(card) });
+      const token = makeLinkToken("card", (await stored(card)).sendingId as string);
+      const phone = aPhone();
+      await Promise.allSettled([
+        phone.activate(token),
+        shop.configurationCards.delete({ ...shop.at, selection: pick(card) }),
+      ]);
+      expect(await stored(card)).toMatchObject({ status: "DELETED", chargeId: null });
+      await phone.sync();
+      expect(phone.state.cards).toEqual([]);
+      await shop.configurators.delete({ ...shop.at, configuratorId: shop.configurator.id });
+    }
   });
 
   test("R272 deletion ∥ assigning: no card is left with a deleted configurator", async () => {

@@ -1,4 +1,5 @@
 import { aUser } from "@tests/factories/accounts";
+import { theLabels } from "@tests/factories/labels";
 import { refusal } from "@tests/support/caller";
 import { exported, sheetOf } from "@tests/support/files";
 import { asSystem } from "@tests/support/system";
@@ -68,6 +69,23 @@ test("R284 R285 R286 R291 configurators: report and export have the cells of fig
   expect(book.title).toBe("Export");
   expect(book.header).toEqual(["Prénom", "Nom", "E-mail", "Numéro de téléphone"]);
   expect(book.lines).toBe(8);
+});
+
+test("R042 R285 R286 the account's own fields stand after the figures' last column, by their labels", async () => {
+  const { shop, simon } = await aFilledWorkshop();
+  await theLabels(shop.account.id, "CONFIGURATOR", [null, "Company", null, "Badge"]);
+  const own = { field1: "unseen", field2: "Stone Ltd", field4: "=007" };
+  await shop.configurators.edit({ ...shop.at, configuratorId: simon.id, ...own });
+  const query = `siteId=${shop.site.id}&input=${sorted}`;
+  const report = await bookOf(shop.user, "configurators-report", query);
+  expect(report.header?.slice(3)).toEqual(["Phone Number", "Creation Date", "Company", "Badge"]);
+  expect(report.row(7, 7).slice(5)).toEqual(["Stone Ltd", "=007"]);
+  expect(report.row(8, 7).slice(5)).toEqual([null, null]);
+  const book = await bookOf(shop.user, "configurators-export", query);
+  expect(book.header?.slice(3)).toEqual(["Phone Number", "Company", "Badge"]);
+  // What of the fields is searched is what the workbook holds.
+  const searched = encodeURIComponent(JSON.stringify({ search: "stone ltd" }));
+  expect((await bookOf(shop.user, "configurators-export", `siteId=${shop.site.id}&input=${searched}`)).lines).toBe(7);
 });
 
 test("R287 R288 R291 R292 configuration cards: report and export have the cells of figures 90 and 91", async () => {

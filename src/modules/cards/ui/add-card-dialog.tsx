@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useRef, useState } from "react";
+import { LabelledFields } from "@/modules/delivery/ui/labelled-fields-panel";
 import { Button } from "@/shared/ui/button";
 import { Dialog } from "@/shared/ui/dialog";
 import { ErrorSummary, FormField, RequiredNote } from "@/shared/ui/form-field";
@@ -12,15 +13,7 @@ import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
 import type { CardFormOptions } from "../contract";
 import { CardChip } from "./card-chip";
-import {
-  ContactFields,
-  cardErrors,
-  LabelledFields,
-  MoreFields,
-  PrivateIdFields,
-  readCardForm,
-  useErrorLines,
-} from "./card-fields";
+import { ContactFields, cardErrors, MoreFields, PrivateIdFields, readCardForm, useErrorLines } from "./card-fields";
 import type { Words } from "./words";
 
 /** Adds cards, one after the other: it stays open for the next one (R193 to R200, R213 to R217). */
@@ -130,7 +123,7 @@ export function AddCardDialog({
         <fieldset className="space-y-4">
           <legend className="mb-3 text-sm font-semibold">{t("form.contact")}</legend>
           <ContactFields errors={errors} />
-          <LabelledFields options={options} errors={errors} />
+          <LabelledFields person={null} labels={options.fieldLabels} errors={errors} />
         </fieldset>
         <MoreFields options={options} errors={errors} />
         <RequiredNote />

@@ -103,29 +103,6 @@ export function PrivateIdFields({
   );
 }
 
-/** Fields that the account has labelled. */
-export function LabelledFields({
-  card,
-  options,
-  errors,
-}: {
-  card?: CardRow;
-  options: CardFormOptions;
-  errors: Errors;
-}) {
-  const labelled = options.fieldLabels.flatMap((label, index) => (label ? [{ label, name: `field${index + 1}` }] : []));
-  if (labelled.length === 0) return null;
-  return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      {labelled.map(({ label, name }) => (
-        <FormField key={name} label={label} name={name} error={errors[name]}>
-          <Input defaultValue={(card?.[name as "field1"] as string | null) ?? ""} maxLength={200} autoComplete="off" />
-        </FormField>
-      ))}
-    </div>
-  );
-}
-
 /** Validity, language and transferability, folded away: most cards need none of them. */
 export function MoreFields({ card, options, errors }: { card?: CardRow; options: CardFormOptions; errors: Errors }) {
   const t = useTranslations("cards.form");

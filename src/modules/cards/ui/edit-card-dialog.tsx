@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
+import { LabelledFields } from "@/modules/delivery/ui/labelled-fields-panel";
 import { Button } from "@/shared/ui/button";
 import { Dialog } from "@/shared/ui/dialog";
 import { ErrorSummary, FormField, RequiredNote } from "@/shared/ui/form-field";
@@ -13,15 +14,7 @@ import { useErrorText } from "@/trpc/errors";
 import type { CardFormOptions, CardRow } from "../contract";
 import { editableFields } from "../domain/card-policy";
 import { CardChip } from "./card-chip";
-import {
-  ContactFields,
-  cardErrors,
-  LabelledFields,
-  MoreFields,
-  PrivateIdFields,
-  readCardForm,
-  useErrorLines,
-} from "./card-fields";
+import { ContactFields, cardErrors, MoreFields, PrivateIdFields, readCardForm, useErrorLines } from "./card-fields";
 import type { Words } from "./words";
 
 /** Changes what a card's status allows (R236 to R241). */
@@ -109,7 +102,7 @@ export function EditCardDialog({
             fixed={settled}
           />
         ) : null}
-        <LabelledFields card={card} options={options} errors={errors} />
+        <LabelledFields person={card} labels={options.fieldLabels} errors={errors} />
         <MoreFields card={card} options={options} errors={errors} />
         <RequiredNote />
       </form>

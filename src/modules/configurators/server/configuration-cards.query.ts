@@ -110,17 +110,23 @@ export async function configurationCard(
   mayTellCode: boolean,
 ): Promise<ConfigurationCardDetails> {
   const accountId = accountOf(work);
-  const rows = await work.tx.$queryRaw<
-    (Stored & StoredLink & { device: string | null; lastSyncAt: Date | null; leaseEndsAt: Date | null })[]
-  >`
-    SELECT ${FIELDS}, k.device, k.last_sync_at AS "lastSyncAt", k.lease_ends_at AS "leaseEndsAt", ${LINK_FIELDS}
-    FROM ${SOURCE} LEFT JOIN sendings s ON s.account_id = c.account_id AND s.id = c.sending_id
+  type Found = Stored &
+    StoredLink & { device: string | null; lastSyncAt: Date | null; leaseEndsAt: Date | null } & {
+      extras: Pick<ConfigurationCardDetails["configurator"], "phone" | `field${1 | 2 | 3 | 4 | 5}`>;
+    };
+  const rows = await work.tx.$queryRaw<Found[]>`
+    SELECT ${FIELDS}, jsonb_build_object('phone', p.phone, 'field1', p.field1, 'field2', p.field2, 'field3', p.field3,
+      'field4', p.field4, 'field5', p.field5) AS extras, k.device, k.last_sync_at AS "lastSyncAt", k.lease_ends_at AS "leaseEndsAt", ${LINK_FIELDS}
+    FROM ${SOURCE} JOIN configurators p ON p.account_id = c.account_id AND p.site_id = c.site_id AND p.id = c.configurator_id
+      LEFT JOIN sendings s ON s.account_id = c.account_id AND s.id = c.sending_id
     WHERE c.account_id = ${accountId}::uuid AND c.site_id = ${siteId}::uuid AND c.id = ${cardId}::uuid
       AND c.kind = 'CONFIGURATION' AND c.status <> 'DELETED'`;
   const card = rows[0];
   if (!card) throw new AppError("NOT_FOUND", "shared.notFound");
+  const row = shown(card);
   return {
-    ...shown(card),
+    ...row,
+    configurator: { ...row.configurator, ...card.extras },
     device: card.device,
     lastSyncAt: card.lastSyncAt?.toISOString() ?? null,
     leaseEndsAt: card.leaseEndsAt?.toISOString() ?? null,

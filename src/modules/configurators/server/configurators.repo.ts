@@ -34,7 +34,7 @@ export async function configuratorPage(
         AND v.kind = 'CONFIGURATION' AND v.status <> 'DELETED')::int AS cards
     FROM (SELECT *, count(*) OVER ()::int AS total FROM configurators
       WHERE account_id = ${accountOf(work)}::uuid AND site_id = ${siteId}::uuid AND deleted_at IS NULL
-        ${holds(Prisma.sql`first_name || ' ' || last_name || ' ' || email || ' ' || coalesce(phone, '')`, input.search)}
+        ${holds(Prisma.sql`concat_ws(' ', first_name, last_name, email, phone, field1, field2, field3, field4, field5)`, input.search)}
         ${holds(Prisma.sql`first_name`, input.filters.firstName)} ${holds(Prisma.sql`last_name`, input.filters.lastName)}
         ${holds(Prisma.sql`email`, input.filters.email)}
     ) l WHERE ${keys.where} ${keys.orderAndLimit}`;

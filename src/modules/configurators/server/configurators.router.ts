@@ -1,5 +1,6 @@
 import { canOnSite } from "@/authz";
 import { router, siteProcedure } from "@/authz/server";
+import { fieldLabels } from "@/modules/accounts/server";
 import { addConfiguratorInput, configuratorInput, editConfiguratorInput, listConfiguratorsInput } from "../contract";
 import { assignable, configuratorPage } from "./configurators.repo";
 import { deleteConfigurator } from "./delete-configurator";
@@ -10,6 +11,10 @@ export const configuratorsRouter = router({
   list: siteProcedure("configurators.view")
     .input(listConfiguratorsInput)
     .query(({ ctx, input }) => ctx.read((work) => configuratorPage(work, input.siteId, input))),
+  /** What the account calls its fields of configurators, 1 to 5 (R042). */
+  fieldLabels: siteProcedure("configurators.view").query(({ ctx }) =>
+    ctx.read((work) => fieldLabels(work, "CONFIGURATOR")),
+  ),
   /** Whom and what a person may assign; without the right to see configurators, nobody. */
   options: siteProcedure("configurationCards.view").query(async ({ ctx, input }) => {
     const options = await ctx.read((work) => assignable(work, input.siteId));

@@ -1,6 +1,8 @@
 import { canOnSite, type SiteRight } from "@/authz";
 import type { FileAnswer, FileRequest } from "@/authz/server";
 import { textsOf } from "@/i18n/texts";
+import { labelledFields } from "@/modules/accounts";
+import { fieldLabels } from "@/modules/accounts/server";
 import { accountOf, type Work } from "@/platform/db";
 import { pagedRows } from "@/platform/workbook/paged-rows";
 import { type ExportColumn, writeWorkbook } from "@/platform/workbook/write-workbook";
@@ -40,12 +42,13 @@ export function exportConfigurators(request: FileRequest): Promise<FileAnswer> {
   return configuratorsBook(request, { report: false, file: (t) => t("report.configuratorsExportFile") }, () => []);
 }
 
-function configuratorsBook(
+async function configuratorsBook(
   request: FileRequest,
   kind: Pick<Sheet<ConfiguratorRow>, "report" | "file">,
   more: (t: Texts) => ExportColumn<ConfiguratorRow>[],
 ): Promise<FileAnswer> {
   const input = exportedInput(listConfiguratorsInput, request.query);
+  const labels = await request.read((work) => fieldLabels(work, "CONFIGURATOR"));
   return workbookOf<ConfiguratorRow>(request, {
     ...kind,
     right: "configurators.view",
@@ -55,6 +58,14 @@ function configuratorsBook(
       { kind: "email", header: t("report.email"), value: (row) => row.email },
       { kind: "text", header: t("report.phone"), value: (row) => row.phone },
       ...more(t),
+      // The account's own fields come after the figure's last column (decisions, section 8).
+      ...labelledFields(labels).map(
+        ({ name, label }): ExportColumn<ConfiguratorRow> => ({
+          kind: "text",
+          header: label,
+          value: (row) => row[name],
+        }),
+      ),
     ],
     page: (work, cursor) => configuratorPage(work, request.siteId as string, { ...input, cursor, limit: ROWS }),
   });

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { labelledFields } from "@/modules/accounts";
 import { useCardPhoneItems } from "@/modules/delivery/ui/card-phone-panel";
 import { CardStatusBadges } from "@/modules/delivery/ui/card-status-panel";
 import { CardTimeline } from "@/modules/delivery/ui/card-timeline-panel";
@@ -19,6 +20,7 @@ export function ConfigurationCardDrawer({
   siteId,
   cardId,
   words,
+  labels,
   timeZone,
   footer,
   onClose,
@@ -26,6 +28,8 @@ export function ConfigurationCardDrawer({
   siteId: string;
   cardId: string;
   words: ConfiguratorWords;
+  /** What the account calls its own fields of configurators, 1 to 5. */
+  labels: readonly (string | null)[];
   timeZone: string;
   footer: (card: ConfigurationCardDetails) => ReactNode;
   onClose: () => void;
@@ -43,7 +47,7 @@ export function ConfigurationCardDrawer({
     >
       {card.isPending ? <SkeletonText lines={8} /> : null}
       {card.isError ? <ErrorState title={errorText(card.error)} /> : null}
-      {card.data ? <Details card={card.data} words={words} timeZone={timeZone} /> : null}
+      {card.data ? <Details card={card.data} words={words} labels={labels} timeZone={timeZone} /> : null}
     </Drawer>
   );
 }
@@ -51,10 +55,12 @@ export function ConfigurationCardDrawer({
 function Details({
   card,
   words,
+  labels,
   timeZone,
 }: {
   card: ConfigurationCardDetails;
   words: ConfiguratorWords;
+  labels: readonly (string | null)[];
   timeZone: string;
 }) {
   const t = useTranslations("configurators");
@@ -70,6 +76,8 @@ function Details({
           { label: t("columns.firstName"), value: configurator.firstName },
           { label: t("columns.lastName"), value: configurator.lastName },
           { label: t("columns.email"), value: configurator.email, wide: true },
+          { label: t("columns.phone"), value: configurator.phone },
+          ...labelledFields(labels).map(({ name, label }) => ({ label, value: configurator[name] })),
           {
             label: t("cards.columns.configuration", { configurationName: words.configurationName }),
             value: card.configuration.name,

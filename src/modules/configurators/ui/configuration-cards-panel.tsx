@@ -36,6 +36,7 @@ export function ConfigurationCardsPanel({
   may,
   words,
   timeZone,
+  labels,
   options,
   of,
   onShowAll,
@@ -45,6 +46,7 @@ export function ConfigurationCardsPanel({
   may: (right: SiteRight) => boolean;
   words: ConfiguratorWords;
   timeZone: string;
+  labels: readonly (string | null)[];
   options: ConfiguratorOptions | undefined;
   of: ConfiguratorRow[];
   onShowAll: () => void;
@@ -176,6 +178,7 @@ export function ConfigurationCardsPanel({
           siteId={siteId}
           cardId={opened}
           words={words}
+          labels={labels}
           timeZone={timeZone}
           onClose={() => setOpened(null)}
           footer={(card) =>

@@ -3,6 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId } from "react";
+import { labelledFields } from "@/modules/accounts";
+import { LabelledFields } from "@/modules/delivery/ui/labelled-fields-panel";
 import { Button } from "@/shared/ui/button";
 import { Dialog } from "@/shared/ui/dialog";
 import { ErrorSummary, FormField, RequiredNote } from "@/shared/ui/form-field";
@@ -16,17 +18,21 @@ import type { ConfiguratorRow } from "../contract";
 export function ConfiguratorDialog({
   siteId,
   configurator,
+  labels,
   onClose,
 }: {
   siteId: string;
   /** Null for a new one. */
   configurator: ConfiguratorRow | null;
+  /** What the account calls fields 1 to 5; a field without a label is not asked for. */
+  labels: readonly (string | null)[];
   onClose: () => void;
 }) {
   const t = useTranslations("configurators.form");
   const trpc = useTRPC();
   const queries = useQueryClient();
   const formId = useId();
+  const fields = labelledFields(labels);
   const { errorText, fieldErrors } = useErrorText();
   const finish = (text: string, changed: boolean) => {
     void queries.invalidateQueries(trpc.configurators.pathFilter());
@@ -53,15 +59,17 @@ export function ConfiguratorDialog({
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const text = (name: string) => String(data.get(name) ?? "");
-    const common = { siteId, firstName: text("firstName"), lastName: text("lastName"), phone: text("phone") };
+    const own = Object.fromEntries(fields.map(({ name }) => [name, text(name)]));
+    const common = { siteId, firstName: text("firstName"), lastName: text("lastName"), phone: text("phone"), ...own };
     if (configurator) edit.mutate({ ...common, configuratorId: configurator.id });
     else add.mutate({ ...common, email: text("email") });
   };
-  const labels: Record<string, string> = {
+  const names: Record<string, string> = {
     firstName: t("firstName"),
     lastName: t("lastName"),
     email: t("email"),
     phone: t("phone"),
+    ...Object.fromEntries(fields.map(({ name, label }) => [name, label])),
   };
   return (
     <Dialog
@@ -85,7 +93,7 @@ export function ConfiguratorDialog({
         <ErrorSummary
           errors={Object.entries(errors).map(([name, text]) => ({
             name,
-            message: labels[name] ? t("errorLine", { field: labels[name], error: text }) : text,
+            message: names[name] ? t("errorLine", { field: names[name], error: text }) : text,
           }))}
           title={running.isError && Object.keys(errors).length === 0 ? errorText(running.error) : undefined}
         />
@@ -116,6 +124,7 @@ export function ConfiguratorDialog({
         <FormField label={t("phone")} name="phone" error={errors.phone}>
           <Input type="tel" defaultValue={configurator?.phone ?? ""} maxLength={40} autoComplete="off" />
         </FormField>
+        <LabelledFields person={configurator} labels={labels} errors={errors} />
         <RequiredNote />
       </form>
     </Dialog>

@@ -37,6 +37,7 @@ export function ConfiguratorsPage({
   const options = useQuery(
     trpc.configurators.options.queryOptions({ siteId }, { enabled: may("configurationCards.view") }),
   );
+  const labels = useQuery(trpc.configurators.fieldLabels.queryOptions({ siteId })).data ?? NO_LABELS;
   useLive([`site:${siteId}`]);
   const table = useTableState<ConfiguratorRow, ListConfiguratorsInput>(
     "configurators",
@@ -68,6 +69,7 @@ export function ConfiguratorsPage({
           siteId={siteId}
           may={may}
           timeZone={timeZone}
+          labels={labels}
           table={table}
           picked={chosen}
           onEdit={setEditing}
@@ -79,6 +81,7 @@ export function ConfiguratorsPage({
             may={may}
             words={words}
             timeZone={timeZone}
+            labels={labels}
             options={options.data}
             of={chosen}
             onShowAll={() => table.setSelection(emptySelection())}
@@ -90,6 +93,7 @@ export function ConfiguratorsPage({
         <ConfiguratorDialog
           siteId={siteId}
           configurator={editing === "new" ? null : editing}
+          labels={labels}
           onClose={() => setEditing(null)}
         />
       ) : null}
@@ -103,3 +107,5 @@ export function ConfiguratorsPage({
     </>
   );
 }
+
+const NO_LABELS: (string | null)[] = [];

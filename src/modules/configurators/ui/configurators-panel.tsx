@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo, useState } from "react";
 import type { SiteRight } from "@/authz";
 import { formatDateTime } from "@/i18n/format";
+import { labelledFields } from "@/modules/accounts";
 import { ReportButtons } from "@/modules/delivery/ui/report-buttons-panel";
 import { Button } from "@/shared/ui/button";
 import { DataTable, type DataTableColumn } from "@/shared/ui/data-table";
@@ -21,6 +22,7 @@ export function ConfiguratorsPanel({
   siteId,
   may,
   timeZone,
+  labels,
   table,
   picked,
   onEdit,
@@ -29,6 +31,8 @@ export function ConfiguratorsPanel({
   siteId: string;
   may: (right: SiteRight) => boolean;
   timeZone: string;
+  /** What the account calls fields 1 to 5; null: nothing. */
+  labels: readonly (string | null)[];
   table: Table<ConfiguratorRow, ListConfiguratorsInput>;
   picked: ConfiguratorRow[];
   onEdit: (configurator: ConfiguratorRow) => void;
@@ -54,7 +58,7 @@ export function ConfiguratorsPanel({
       cards: (row) => row.cards,
       createdAt: (row) => <span className="tabular-nums">{formatDateTime(row.createdAt, { timeZone })}</span>,
     };
-    return CONFIGURATOR_TABLE.map((spec) => ({
+    const fixed = CONFIGURATOR_TABLE.map((spec) => ({
       ...spec,
       header: t(`columns.${spec.id as "email"}`),
       cell: cells[spec.id] ?? (() => null),
@@ -62,7 +66,15 @@ export function ConfiguratorsPanel({
       align: spec.id === "cards" ? ("end" as const) : undefined,
       defaultHidden: spec.id === "phone" || spec.id === "createdAt",
     }));
-  }, [t, timeZone]);
+    // The account's own fields stand with what else is known of a person, before the number of cards.
+    const own = labelledFields(labels).map(({ name, label }) => ({
+      id: name,
+      header: label,
+      cell: (row: ConfiguratorRow) => row[name],
+    }));
+    const at = fixed.findIndex(({ id }) => id === "cards");
+    return [...fixed.slice(0, at), ...own, ...fixed.slice(at)];
+  }, [t, timeZone, labels]);
 
   const mayEdit = may("configurators.edit");
   const mayDelete = may("configurators.delete");

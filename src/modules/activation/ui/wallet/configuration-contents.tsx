@@ -1,12 +1,13 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useNow, useTranslations } from "next-intl";
 import { z } from "zod";
+import { usableSecrets } from "../../phone/phone-secrets";
 import type { HeldCard } from "../../phone/phone-store";
 
 const range = z.union([z.string(), z.number()]);
 /** What of a configuration card's secrets an installer is shown; its keys stay unread (docs/phone-protocol.md). */
-const secrets = z.object({
+const contents = z.object({
   configuration: z.object({
     settings: z
       .object({
@@ -18,20 +19,13 @@ const secrets = z.object({
   }),
 });
 
-function settingsOf(held: HeldCard) {
-  try {
-    const bytes = Uint8Array.from(atob(held.secrets.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-    return secrets.parse(JSON.parse(new TextDecoder().decode(bytes))).configuration.settings;
-  } catch {
-    return null;
-  }
-}
-
-/** For the installer: which readers a configuration makes, and how it gets into them (R251, R268). */
+/** For the installer: which readers a configuration makes, and how it gets into them (R251, R268); nothing once its lease has ended. */
 export function ConfigurationContents({ held }: { held: HeldCard }) {
   const t = useTranslations("wallet.configuration");
   const words = useTranslations("readerConfigurations");
-  const settings = settingsOf(held);
+  const secrets = usableSecrets(held, useNow({ updateInterval: 60_000 }));
+  if (!secrets) return <p className="wl-note">{t("ended")}</p>;
+  const settings = contents.safeParse(secrets).data?.configuration.settings;
   const named = (group: "settings" | "modes", key: string) =>
     words.has(`${group}.${key}` as "modes.badge") ? words(`${group}.${key}` as "modes.badge") : key;
   const chips = Object.entries(settings?.chips ?? {}).flatMap(([chip, on]) => (on ? [named("settings", chip)] : []));

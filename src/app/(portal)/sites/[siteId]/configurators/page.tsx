@@ -23,6 +23,7 @@ export default async function Page({ params, searchParams }: Props) {
   const query = await searchParams;
   const input = tableInputOf<ListConfiguratorsInput>(CONFIGURATOR_TABLE, query, CONFIGURATOR_TABLE_OPTIONS);
   await prefetch(trpc.configurators.list.queryOptions({ siteId, ...input }));
+  await prefetch(trpc.configurators.fieldLabels.queryOptions({ siteId }));
   if (canOnSite(actor, siteId, "configurationCards.view"))
     await prefetch(trpc.configurators.options.queryOptions({ siteId }));
   const { configurationName, settingsApp } = await productWords();
