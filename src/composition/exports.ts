@@ -12,11 +12,13 @@ import {
   reportConfigurators,
 } from "@/modules/configurators/server";
 import {
+  customerTemplate,
   downloadOrderFile,
   exportCustomers,
   exportOverview,
   exportPlacedOrders,
   exportReceivedOrders,
+  exportRefusedCustomers,
   exportStatement,
   exportTransfers,
 } from "@/modules/credits/server";
@@ -32,6 +34,14 @@ export const exportRoutes: Record<string, ExportRoute> = {
   "credit-statement": { access: { kind: "account", right: "myAccount.view" }, handle: exportStatement },
   customers: { access: { kind: "account", right: "customerAccounts.view" }, handle: exportCustomers },
   "customers-overview": { access: { kind: "account", right: "customerAccounts.view" }, handle: exportOverview },
+  "customers-import-template": {
+    access: { kind: "account", right: "customerAccounts.create" },
+    handle: customerTemplate,
+  },
+  "customers-import-refused": {
+    access: { kind: "account", right: "customerAccounts.create" },
+    handle: exportRefusedCustomers,
+  },
   "credit-transfers": { access: { kind: "account", right: "customerAccounts.view" }, handle: exportTransfers },
   orders: { access: { kind: "account", right: "myAccount.view" }, handle: exportPlacedOrders },
   "orders-received": { access: { kind: "account", right: "customerAccounts.view" }, handle: exportReceivedOrders },

@@ -9,6 +9,7 @@ import {
   checkLedgerJob,
   closeAccountJob,
   customerActivationJob,
+  customerImport,
   LEDGER_CHECK_JOB,
   ORDER_PLACED_JOB,
   orderPlacedJob,
@@ -23,7 +24,7 @@ import type { CronEntry, JobRegistry } from "@/platform/jobs";
 import { openMailDelivery } from "./mail-delivery";
 
 /** All that can be imported from a workbook. */
-const imports = [cardImport, configuratorImport];
+const imports = [cardImport, configuratorImport, customerImport];
 
 /** Every job of the product: task name → handler. */
 const jobs: JobRegistry = {

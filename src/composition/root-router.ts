@@ -18,6 +18,7 @@ import {
 } from "@/modules/configurators/server";
 import {
   creditsRouter,
+  customerImportsRouter,
   customersRouter,
   operatorCreditsRouter,
   operatorOrdersRouter,
@@ -43,6 +44,7 @@ export const appRouter = router({
   configuratorImports: configuratorImportsRouter,
   configurators: configuratorsRouter,
   credits: creditsRouter,
+  customerImports: customerImportsRouter,
   customers: customersRouter,
   dashboard: dashboardRouter,
   operator: operatorRouter,

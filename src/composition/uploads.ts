@@ -3,7 +3,7 @@ import type { UploadRoute } from "@/authz/server";
 import { uploadCards } from "@/modules/cards/server";
 import { uploadConfigurators } from "@/modules/configurators/server";
 import { ORDER_FILE_BYTES } from "@/modules/credits";
-import { uploadOrderAnswer, uploadOrderRequest } from "@/modules/credits/server";
+import { uploadCustomers, uploadOrderAnswer, uploadOrderRequest } from "@/modules/credits/server";
 import { IMPORT_UPLOAD_BYTES } from "@/modules/imports/server";
 import { PSE_UPLOAD_BYTES, uploadPse } from "@/modules/reader-configurations/server";
 
@@ -23,6 +23,11 @@ export const uploadRoutes: Record<string, UploadRoute> = {
     access: { kind: "operator", right: "credits.act" },
     maxBytes: ORDER_FILE_BYTES,
     handle: uploadOrderAnswer,
+  },
+  customers: {
+    access: { kind: "account", right: "customerAccounts.create" },
+    maxBytes: IMPORT_UPLOAD_BYTES,
+    handle: uploadCustomers,
   },
   cards: { access: { kind: "site", right: "cards.create" }, maxBytes: IMPORT_UPLOAD_BYTES, handle: uploadCards },
   configurators: {

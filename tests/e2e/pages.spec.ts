@@ -24,6 +24,7 @@ const PAGES: Record<string, string[]> = {
     "/users/profiles",
     "/customers",
     "/customers/overview",
+    "/customers/import",
     "/credits",
     "/credits/transfers",
     "/credits/orders",

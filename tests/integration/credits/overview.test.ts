@@ -126,8 +126,12 @@ test("the rights: an overview needs customerAccounts.view, a forecast myAccount.
   const portal = await callerOf(clerk);
   expect((await seller.customers.overview(all)).rows).toEqual([]);
   expect(await refusal(seller.credits.forecast())).toMatchObject({ kind: "FORBIDDEN" });
-  for (const call of [portal.customers.overview(all), portal.customers.tree(), portal.credits.forecast()])
-    expect(await refusal(call)).toMatchObject({ kind: "FORBIDDEN" });
+  for (const call of [
+    () => portal.customers.overview(all),
+    () => portal.customers.tree(),
+    () => portal.credits.forecast(),
+  ])
+    expect(await refusal(call())).toMatchObject({ kind: "FORBIDDEN" });
   expect(await refusal(exported(clerk, "customers-overview"))).toMatchObject({ kind: "FORBIDDEN" });
 });
 

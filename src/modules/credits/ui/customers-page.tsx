@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ArrowLeftRight, Coins, FileSpreadsheet, Plus, TriangleAlert, UsersRound } from "lucide-react";
+import { ArrowLeftRight, Coins, FileSpreadsheet, FileUp, Plus, TriangleAlert, UsersRound } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { formatDateTime, formatNumber } from "@/i18n/format";
@@ -72,6 +72,11 @@ export function CustomersPage({ accountId, timeZone, rights, countries }: Props)
             <LinkButton href="/credits/transfers" icon={<ArrowLeftRight aria-hidden="true" />}>
               {t("transferHistory")}
             </LinkButton>
+            {rights.create ? (
+              <LinkButton href="/customers/import" icon={<FileUp aria-hidden="true" />}>
+                {t("import.button")}
+              </LinkButton>
+            ) : null}
             {rights.create ? (
               <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => setOpen({ dialog: "add" })}>
                 {t("add")}

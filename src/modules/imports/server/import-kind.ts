@@ -25,6 +25,8 @@ export type ImportKind = {
   kind: string;
   /** What committing needs until it is done: a right on the site, or of the account for what belongs to no site. */
   access: Access;
+  /** Rows of a file, at most; 100,000 unless said. */
+  mostRows?: number;
   /** The columns that a file for this site may have; named first in `locale`, if one is given. */
   columns(work: Work, siteId: string, locale?: string): Promise<ImportColumn[]>;
   /** Reads once what the check of single rows needs, and gives that check: pure, without reading anything. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { SiteRight } from "@/authz";
-import { siteProcedure } from "@/authz/server";
+import type { AccountRight, SiteRight } from "@/authz";
+import { rightProcedure, siteProcedure } from "@/authz/server";
 import { correctRowInput, importRowsInput } from "../contract";
 import { askCommit, discardImport } from "./commit-import";
 import { correctRow, removeRow } from "./correct-row";
@@ -12,7 +12,15 @@ export const importInput = z.object({ importId: z.uuid() });
 
 /** The procedures that imports into a site have, whatever the kind, each under one right; `get` is the kind's own. */
 export function siteImportProcedures(kind: ImportKind, right: SiteRight) {
-  const procedure = siteProcedure(right);
+  return proceduresOf(kind, siteProcedure(right));
+}
+
+/** The same for imports that belong to the account itself: `siteId` is always "", so that pages and engine are the same for both. */
+export function accountImportProcedures(kind: ImportKind, right: AccountRight) {
+  return proceduresOf(kind, rightProcedure(right).input(z.object({ siteId: z.string().max(0) })) as never);
+}
+
+function proceduresOf(kind: ImportKind, procedure: ReturnType<typeof siteProcedure>) {
   return {
     list: procedure.query(({ ctx, input }) => ctx.read((work) => listImports(work, kind.kind, input.siteId))),
     rows: procedure

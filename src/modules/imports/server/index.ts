@@ -2,7 +2,7 @@ export { CHECK_TASK, checkImportJob } from "./check-import.job";
 export { COMMIT_TASK, commitImportJob } from "./commit-import";
 export { exportRefused } from "./export-refused";
 export type { CheckScope, ImportColumn, ImportKind, RowCheck } from "./import-kind";
-export { importInput, siteImportProcedures } from "./import-procedures";
+export { accountImportProcedures, importInput, siteImportProcedures } from "./import-procedures";
 export { fieldColumns, importTemplate, namesInEveryLanguage } from "./import-template";
 export { importDetails } from "./imports.query";
 export { committable } from "./imports.repo";

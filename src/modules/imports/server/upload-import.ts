@@ -13,7 +13,7 @@ import { touchImport } from "./imports.repo";
 
 /** The largest file of an import, bytes. */
 export const IMPORT_UPLOAD_BYTES = 20 * 1024 * 1024;
-/** Rows of an import; the reader may meet a title block and the headers besides. */
+/** Rows of an import unless its kind takes fewer; the reader may meet a title block and the headers besides. */
 const MOST_ROWS = 100_000;
 const BATCH = 4_000;
 const ABANDONED_MS = 3_600_000;
@@ -32,7 +32,8 @@ export async function uploadImport(request: FileRequest, form: FormData, kind: I
   const bytes = new Uint8Array(await file.arrayBuffer());
   const fileHash = createHash("sha256").update(bytes).digest();
   const columns = await request.read((work) => kind.columns(work, request.siteId));
-  const table = await readTable(bytes, columns, { rows: MOST_ROWS + 21, fileBytes: IMPORT_UPLOAD_BYTES });
+  const most = kind.mostRows ?? MOST_ROWS;
+  const table = await readTable(bytes, columns, { rows: most + 21, fileBytes: IMPORT_UPLOAD_BYTES });
   const id = newId();
   const fileName = plainFileName(file.name, "import");
   let total = 0;
@@ -70,7 +71,7 @@ export async function uploadImport(request: FileRequest, form: FormData, kind: I
     });
     for await (const rows of batches(table.rows)) {
       total += rows.length;
-      if (total > MOST_ROWS) throw new AppError("BAD_INPUT", "workbook.tooManyRows", { params: { rows: MOST_ROWS } });
+      if (total > most) throw new AppError("BAD_INPUT", "workbook.tooManyRows", { params: { rows: most } });
       await request.write((work) => storeRows(work, id, rows, columns));
     }
     if (total === 0) throw new AppError("BAD_INPUT", "imports.noRows", { fields: { file: "imports.noRows" } });

@@ -15,13 +15,14 @@ import { useLive } from "@/trpc/live";
 import { upload } from "@/trpc/upload";
 import { ImportDropPanel } from "./import-drop-panel";
 import { ImportHistoryPanel } from "./import-history-panel";
-import { type ImportsApi, importAddress } from "./import-panel";
+import { type Imported, type ImportsApi, importAddress } from "./import-panel";
 import { ImportStepsPanel } from "./import-steps-panel";
 
 /** Importing something into a site: takes the file, explains the columns ("Info", R202), lists the site's imports. */
 export function ImportListPanel({
   siteId,
   of,
+  topic = `site:${siteId}`,
   api,
   title,
   description,
@@ -30,8 +31,9 @@ export function ImportListPanel({
   timeZone,
 }: {
   siteId: string;
-  /** The folder of the pages, and how upload and exports are called. */
-  of: "cards" | "configurators";
+  of: Imported;
+  /** What tells of changes of the imports; of the site unless said. */
+  topic?: string;
   api: ImportsApi;
   title: string;
   description: string;
@@ -43,7 +45,7 @@ export function ImportListPanel({
   const router = useRouter();
   const { errorText } = useErrorText();
   const list = useQuery(api.list.queryOptions({ siteId }));
-  useLive([`site:${siteId}`]);
+  useLive([topic]);
   const hrefOf = (importId: string) => `${importAddress(siteId, of)}/${importId}`;
   const send = useMutation({
     mutationFn: (file: File) => {

@@ -30,14 +30,21 @@ export function importInterval({ state }: { state: { data?: ImportDto } }): numb
   return state.data?.state === "CHECKING" || state.data?.state === "COMMITTING" ? POLL_MS : false;
 }
 
+/** What can be imported: the folder of its pages, and how its exports and its upload are called. */
+export type Imported = "cards" | "configurators" | "customers";
+
+/** Where what was imported is listed; `siteId` is "" where it belongs to no site. */
+const listAddress = (siteId: string, of: Imported) => (siteId ? `/sites/${siteId}/${of}` : `/${of}`);
+
 /** Where the imports of a kind are listed. */
-export const importAddress = (siteId: string, of: string) => `/sites/${siteId}/${of}/import`;
+export const importAddress = (siteId: string, of: Imported) => `${listAddress(siteId, of)}/import`;
 
 /** One import: its check, its rows with what is wrong with them, and the commit. */
 export function ImportPanel({
   siteId,
   importId,
   of,
+  topic = `site:${siteId}`,
   api,
   found,
   title,
@@ -49,8 +56,9 @@ export function ImportPanel({
 }: {
   siteId: string;
   importId: string;
-  /** The folder of the pages, and how its exports are called. */
-  of: "cards" | "configurators";
+  of: Imported;
+  /** What tells of changes of the import; of its site unless said. */
+  topic?: string;
   api: ImportsApi;
   found: ImportDetails | undefined;
   title: string;
@@ -67,7 +75,7 @@ export function ImportPanel({
   const router = useRouter();
   const { errorText } = useErrorText();
   const at = { siteId, importId };
-  useLive([`site:${siteId}`]);
+  useLive([topic]);
   const again = () => void queries.invalidateQueries(api.pathFilter());
   const onError = (error: unknown) => void toast.error(errorText(error));
   const { mutate: correct } = useMutation(api.correct.mutationOptions({ onSettled: again, onError }));
@@ -99,7 +107,7 @@ export function ImportPanel({
         description={found.fileName}
         actions={
           <>
-            <LinkButton href={found.state === "COMMITTED" ? `/sites/${siteId}/${of}` : back}>
+            <LinkButton href={found.state === "COMMITTED" ? listAddress(siteId, of) : back}>
               {found.state === "COMMITTED" ? backText : words("all")}
             </LinkButton>
             {open || found.state === "FAILED" ? (
