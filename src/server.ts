@@ -107,9 +107,12 @@ async function openFront(https: boolean, databaseIsUp: () => boolean): Promise<S
   const app = next({ dev: false, dir: process.cwd(), hostname: host, port });
   await app.prepare();
   const handler = app.getRequestHandler();
+  const { answerPhone } = await import("@/modules/activation/server");
   const certificate = https ? await makeCertificate() : undefined;
   const server = createFront({
-    handler: (request, response) => handler(request, response),
+    handler: (request, response) => {
+      if (!answerPhone(request, response)) return handler(request, response);
+    },
     databaseIsUp,
     https: certificate,
     bodyLimits: BODY_LIMITS,

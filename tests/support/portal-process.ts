@@ -7,6 +7,7 @@ import { join } from "node:path";
 export type PortalProcess = {
   origin: string;
   folder: string;
+  pid: number;
   /** Everything it has printed so far. */
   output(): string;
   kill(signal: NodeJS.Signals): Promise<void>;
@@ -46,6 +47,7 @@ export async function startPortal(options: Options = {}): Promise<PortalProcess>
   return {
     origin,
     folder,
+    pid: child.pid as number,
     output: () => output,
     kill,
     async close() {

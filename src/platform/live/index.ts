@@ -1,1 +1,1 @@
-export { concerns, startRelay, stopRelay, subscribe } from "./relay";
+export { awaitTopics, concerns, startRelay, stopRelay, subscribe } from "./relay";

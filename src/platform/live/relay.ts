@@ -9,7 +9,7 @@ import { log } from "../logging";
  */
 
 export type Subscriber = (topics: string[]) => void;
-type Relay = { subscribers: Set<Subscriber>; stop(): Promise<void> };
+type Relay = { subscribers: Set<Subscriber>; byTopic: Map<string, Set<() => void>>; stop(): Promise<void> };
 
 const CHANNEL = "portal_touched";
 const EVERYTHING = "*";
@@ -23,6 +23,7 @@ const holder = globalThis as typeof globalThis & { __portalRelay?: Relay };
 export function startRelay(connectionString: string): void {
   if (holder.__portalRelay) return;
   const subscribers = new Set<Subscriber>();
+  const byTopic: Relay["byTopic"] = new Map();
   const waiting = new Set<string>();
   let client: pg.Client | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -30,6 +31,8 @@ export function startRelay(connectionString: string): void {
 
   const tell = (topics: string[]) => {
     for (const subscriber of subscribers) subscriber(topics);
+    const heard = topics.includes(EVERYTHING) ? byTopic.values() : topics.flatMap((topic) => byTopic.get(topic) ?? []);
+    for (const hear of new Set([...heard].flatMap((set) => [...set]))) hear();
   };
 
   const connect = async () => {
@@ -75,6 +78,7 @@ export function startRelay(connectionString: string): void {
   void connect();
   holder.__portalRelay = {
     subscribers,
+    byTopic,
     async stop() {
       stopped = true;
       holder.__portalRelay = undefined;
@@ -88,6 +92,25 @@ export function subscribe(subscriber: Subscriber): () => void {
   const relay = holder.__portalRelay;
   relay?.subscribers.add(subscriber);
   return () => relay?.subscribers.delete(subscriber);
+}
+
+/**
+ * Hears when one of some topics was touched. Unlike `subscribe`, ten thousand who wait for something of their own cost a
+ * change of something else nothing. @returns a function that ends it.
+ */
+export function awaitTopics(wanted: Iterable<string>, hear: () => void): () => void {
+  const byTopic = holder.__portalRelay?.byTopic;
+  for (const topic of wanted) {
+    const set = byTopic?.get(topic) ?? new Set();
+    byTopic?.set(topic, set.add(hear));
+  }
+  return () => {
+    for (const topic of wanted) {
+      const set = byTopic?.get(topic);
+      set?.delete(hear);
+      if (set?.size === 0) byTopic?.delete(topic);
+    }
+  };
 }
 
 /** Whether a list of touched topics is about one of those wanted. */

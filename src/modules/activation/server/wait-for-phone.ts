@@ -1,5 +1,5 @@
 import { sqlOne } from "@/platform/db";
-import { concerns, subscribe } from "@/platform/live";
+import { awaitTopics, concerns, subscribe } from "@/platform/live";
 import { syncClaims } from "../contract";
 import type { DeviceContext } from "./device-http";
 import { type SignedRequest, signedBy } from "./sync-phone";
@@ -14,8 +14,9 @@ const HOLD = 25_000;
 export async function waitForPhone(input: SignedRequest, context: DeviceContext): Promise<{ changed: boolean }> {
   const { phoneId } = signedBy(input, "sync", syncClaims, context);
   const early: string[][] = [];
-  let hear: (topics: string[]) => void = (topics) => early.push(topics);
-  const unsubscribe = subscribe((topics) => hear(topics));
+  const endEarly = subscribe((topics) => early.push(topics));
+  let endWaiting = () => {};
+  let timer: NodeJS.Timeout | undefined;
   try {
     const row = await sqlOne<{ watch: { cards: string[]; due: boolean } }>(
       "phone-watch",
@@ -27,17 +28,14 @@ export async function waitForPhone(input: SignedRequest, context: DeviceContext)
     if (early.some((topics) => concerns(topics, wanted))) return { changed: true };
     if (context.signal.aborted) return { changed: false };
     return await new Promise((done) => {
-      const finish = (changed: boolean) => {
-        clearTimeout(timer);
-        done({ changed });
-      };
-      const timer = setTimeout(() => finish(false), HOLD);
-      hear = (topics) => {
-        if (concerns(topics, wanted)) finish(true);
-      };
-      context.signal.addEventListener("abort", () => finish(false), { once: true });
+      endWaiting = awaitTopics(wanted, () => done({ changed: true }));
+      endEarly();
+      timer = setTimeout(() => done({ changed: false }), HOLD);
+      context.signal.addEventListener("abort", () => done({ changed: false }), { once: true });
     });
   } finally {
-    unsubscribe();
+    clearTimeout(timer);
+    endEarly();
+    endWaiting();
   }
 }
