@@ -17,6 +17,7 @@ import { creditOrderPlaced } from "./credit-order-placed";
 import { creditOrderRefused } from "./credit-order-refused";
 import { creditsReceived } from "./credits-received";
 import { creditsThreshold } from "./credits-threshold";
+import { holderRequest } from "./holder-request";
 import { newSignIn } from "./new-sign-in";
 import { passwordReset } from "./password-reset";
 import { secondFactorChanged } from "./second-factor-changed";
@@ -45,6 +46,7 @@ export const emailCatalogue = {
   "second-factor-changed": secondFactorChanged,
   "card-sent": cardSent,
   "card-revoked": cardRevoked,
+  "holder-request": holderRequest,
   "credits-received": creditsReceived,
   "credit-order-placed": creditOrderPlaced,
   "credit-order-answered": creditOrderAnswered,

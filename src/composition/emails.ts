@@ -1,4 +1,5 @@
 import { accessEmails } from "@/modules/access/server";
+import { activationEmails } from "@/modules/activation/server";
 import { creditEmails } from "@/modules/credits/server";
 import { cardEmails } from "@/modules/delivery/server";
 import { webApiEmails } from "@/modules/web-api/server";
@@ -11,6 +12,7 @@ const resolvers = {
   ...cardEmails(emailBrand),
   ...creditEmails(emailBrand),
   ...webApiEmails(emailBrand),
+  ...activationEmails(emailBrand),
 };
 
 for (const [kind, resolver] of Object.entries(resolvers))

@@ -1,6 +1,7 @@
 /* Binds the ports that modules declare to the modules that answer them. */
 import { accountSites } from "@/modules/access/server";
 import { accountActivated } from "@/modules/accounts/server";
+import { landingBrand } from "@/modules/activation/server";
 import { cardLabelsPort, closeCardsPort, findCardsPort, postPendingFor } from "@/modules/credits/server";
 import { cardLabels, findCards } from "@/modules/delivery/server";
 import { configurationUse } from "@/modules/reader-configurations/server";
@@ -9,6 +10,7 @@ import { listAccountSites } from "./account-sites";
 import { closeCards } from "./close-cards";
 import { countConfigurationUse } from "./configuration-use";
 import { countDuplicateIds, listDuplicateIds } from "./duplicate-ids";
+import { landingBrandOf } from "./landing-brand";
 
 accountActivated.bind(async (work, accountId) => {
   await postPendingFor(work, accountId);
@@ -20,3 +22,4 @@ findCardsPort.bind(findCards);
 duplicateIdCounts.bind(countDuplicateIds);
 duplicateIdsOf.bind(listDuplicateIds);
 configurationUse.bind(countConfigurationUse);
+landingBrand.bind(landingBrandOf);

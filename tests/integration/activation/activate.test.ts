@@ -1,4 +1,5 @@
 import { asSystem } from "@tests/support/system";
+import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { makeLinkToken } from "@/platform/crypto";
 import { newId } from "@/shared/kernel/ids";
@@ -79,6 +80,31 @@ describe("activation", () => {
     expect(now.credentials).toHaveLength(1);
     expect(now.entries.filter((e) => e.phase === "POST")).toHaveLength(1);
     expect(await creditsOf(account.id)).toEqual({ available: 95, held: 0, spent: 5 });
+  });
+
+  test("P4 an activation, a sync and a confirmation are one round trip to the database each", async () => {
+    const phone = aPhone();
+    await phone.activate((await aSentCard()).token); // reads the signing key, once in five minutes
+    const { card, token } = await aSentCard();
+    const { query } = pg.Client.prototype;
+    const sent: string[] = [];
+    const counted = async (action: () => Promise<unknown>) => {
+      sent.length = 0;
+      await action();
+      return [...sent];
+    };
+    pg.Client.prototype.query = function (this: pg.Client, ...args: [{ text?: string }]) {
+      sent.push(args[0].text ?? String(args[0]));
+      return (query as (...all: unknown[]) => unknown).apply(this, args);
+    } as typeof query;
+    try {
+      expect(await counted(() => phone.activate(token))).toEqual(["select activate_card($1) as outcome"]);
+      expect(await counted(() => phone.sync())).toEqual(["select sync_phone($1, $2::uuid[], $3) as found"]);
+      const held = (await phone.cards()).find((one) => one.card.id === card.id)!;
+      expect(await counted(() => phone.remove(held.credentialId))).toEqual(["select confirm_removal($1) as outcome"]);
+    } finally {
+      pg.Client.prototype.query = query;
+    }
   });
 
   test("a phone is known by its signing key: another agreement key with it is refused", async () => {

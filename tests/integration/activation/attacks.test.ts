@@ -1,5 +1,8 @@
+import { aRevocation } from "@tests/factories/removals";
 import { beforeEach, describe, expect, test } from "vitest";
+import { openCard } from "@/modules/activation/phone/phone-card";
 import { forgetRequests } from "@/modules/activation/server";
+import { makeLinkToken } from "@/platform/crypto";
 import { pool } from "@/platform/db";
 import { aPhone, aSentCard, ORIGIN, refusalOf, routes, stateOf } from "./phones";
 
@@ -134,6 +137,93 @@ describe("floods", () => {
     const answer = await post("link", JSON.stringify({ token: "x" }));
     expect(answer.status).toBe(429);
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+  });
+});
+
+describe("floods that are meant for others", () => {
+  test("a flood of one link closes only that link for a minute; other phones at the same address don't feel it", async () => {
+    const target = await aSentCard();
+    const flood = await Promise.all(
+      Array.from({ length: 130 }, () => refusalOf(aPhone({ app: "web-wallet/1" }).activate(target.token))),
+    );
+    expect(flood.filter((refused) => refused.reason === "tooMany")).toHaveLength(10);
+    expect(flood.filter((refused) => refused.reason === "codeNeeded")).toHaveLength(120);
+    const phone = aPhone();
+    await phone.activate((await aSentCard()).token);
+    expect((await phone.sync()).forgotten).toEqual([]);
+  });
+
+  test("a phone that floods is slowed down by itself; its neighbour is not, nor is who signs badly in its name", async () => {
+    const loud = aPhone();
+    await loud.activate((await aSentCard()).token);
+    const quiet = aPhone();
+    await quiet.activate((await aSentCard()).token);
+    const results = await Promise.all(Array.from({ length: 70 }, () => loud.sync().catch((error) => error.reason)));
+    expect(results.filter((result) => result === "tooMany")).toHaveLength(10);
+    // Requests that only claim to be the quiet phone's count against their address, not against the phone.
+    const key = quiet.state.keys!.sign.publicKey;
+    for (let n = 0; n < 70; n++) await post("sync", JSON.stringify({ signKey: key, request: "e30.e30.AA" }));
+    expect((await quiet.sync()).forgotten).toEqual([]);
+  });
+});
+
+describe("forged and foreign ids", () => {
+  test("ids of other customers' credentials in a sync are neither told of nor changed", async () => {
+    const mine = await aSentCard();
+    const theirs = await aSentCard();
+    const phone = aPhone();
+    const held = await phone.activate(mine.token);
+    const victim = await aPhone().activate(theirs.token);
+    await aRevocation(theirs.card.id);
+    const before = await stateOf(theirs.card.id);
+    await phone.store.putCard({ ...held, credentialId: victim.credentialId });
+    const { removed, renewed, forgotten } = await phone.sync();
+    expect(removed).toEqual([]);
+    expect(renewed).toEqual([]);
+    expect(forgotten.map((card) => card.credentialId)).toEqual([victim.credentialId]);
+    expect(await stateOf(theirs.card.id)).toEqual(before);
+  });
+
+  test("a stolen credential, its JWE and its secrets are worth nothing under another key", async () => {
+    const { card, token } = await aSentCard();
+    let encrypted = "";
+    const phone = aPhone({
+      fetch: async (input, init) => {
+        const answer = await routes(input, init);
+        if (String(input).endsWith("/activate")) encrypted = (await answer.clone().json()).credential;
+        return answer;
+      },
+    });
+    const held = await phone.activate(token);
+    const thief = aPhone();
+    await thief.activate((await aSentCard()).token);
+    const keys = (await (await routes(`${ORIGIN}/.well-known/jwks.json`)).json()).keys as { kid: string }[];
+    const find = async (kid: string) => keys.find((key) => key.kid === kid);
+    await expect(openCard(encrypted, thief.state.keys!, ORIGIN, find as never)).rejects.toThrow();
+    // Put into the thief's store as it is: the portal does not know it there, and no confirmation or move works.
+    await thief.store.putCard(held);
+    expect((await refusalOf(thief.move(held.credentialId))).reason).toBe("credentialUnknown");
+    await thief.remove(held.credentialId);
+    expect((await stateOf(card.id)).card.status).toBe("ACTIVATED");
+    expect((await thief.sync()).removed).toEqual([]);
+  });
+
+  test("a link's token under another purpose, another id or a changed byte is unknown", async () => {
+    const { token, sendingId, card } = await aSentCard();
+    const bytes = Buffer.from(token, "base64url");
+    const forged = [0, 1, 8, 16, 17, 30, 48].map((at) => {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      return changed.toString("base64url");
+    });
+    const others = (["activate-user", "reset-password", "lost-phone"] as const).map((purpose) =>
+      makeLinkToken(purpose, sendingId),
+    );
+    for (const wrong of [...forged, ...others, `${token}=`, token.slice(1), sendingId])
+      expect((await refusalOf(aPhone().activate(wrong))).reason).toBe("unknown");
+    // A link that a phone shows must have been made by a move; the mailed one's id does not pass for it.
+    const shown = aPhone({ app: "web-wallet/1" });
+    expect((await refusalOf(shown.activate(makeLinkToken("move-card", card.id)))).reason).toBe("unknown");
   });
 });
 

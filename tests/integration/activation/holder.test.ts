@@ -81,7 +81,7 @@ describe("a lost phone", () => {
   };
 
   test("R228 reported from the e-mail's link by who knows the card's address; told once, nothing else changes", async () => {
-    const { card, token } = await aSentCard();
+    const { account, card, token } = await aSentCard();
     expect(await (await post(token, { do: "lost", address: card.email })).text()).toContain("your card is ready");
     await aPhone().activate(token);
     const used = await landingResponse(
@@ -100,6 +100,10 @@ describe("a lost phone", () => {
     const now = await stateOf(card.id);
     expect(now.history.map((h) => h.action)).toEqual(["activation.activated", "activation.phoneLost"]);
     expect(now.card.status).toBe("ACTIVATED");
+    const mails = await asSystem(({ tx }) =>
+      tx.emailMessage.findMany({ where: { accountId: account.id, kind: "holder-request" } }),
+    );
+    expect(mails).toMatchObject([{ toAddress: account.email, data: { request: "phoneLost", cardId: card.id } }]);
   });
 });
 

@@ -1,8 +1,13 @@
 import { gzipSync } from "node:zlib";
-import { asSystem } from "@tests/support/system";
+import { aCardChange } from "@tests/factories/removals";
+import { asAccount, asSystem } from "@tests/support/system";
 import { describe, expect, test } from "vitest";
-import { landingFormResponse, landingResponse } from "@/modules/activation/server";
+import { landingBrandOf } from "@/composition/landing-brand";
+import { activationEmails, landingBrand, landingFormResponse, landingResponse } from "@/modules/activation/server";
+import { timelineOf } from "@/modules/delivery/server/card-timeline.query";
 import { makeLinkToken } from "@/platform/crypto";
+import type { Work } from "@/platform/db";
+import type { EmailBrand, EmailRow } from "@/platform/email";
 import { newId } from "@/shared/kernel/ids";
 import { aPhone, aSentCard, ORIGIN, stateOf } from "./phones";
 
@@ -137,14 +142,82 @@ describe("landing page", () => {
     expect(page).toContain("O&#39;Neil &amp; Sons");
   });
 
-  test("asking for a new link tells the customer once, and only when the link is dead", async () => {
+  test("R220 branded by the account: its logo, colours and line, else its name", async () => {
+    const { token, account } = await aSentCard();
+    const look = await landingBrandOf(account.id);
+    const plain = await body(token);
+    expect(plain).toContain(`--brand:${look.background};--brand-ink:${look.text}`);
+    expect(plain).toContain("<header>Bank of America</header>");
+    expect(plain).toContain(look.copyright);
+    const own = { logoUrl: `${ORIGIN}/logos/1.png`, background: "#123456", text: "#fedcba", copyright: "© Bank" };
+    landingBrand.bind(async (accountId) => (accountId === account.id ? own : look));
+    const answer = await open(token);
+    landingBrand.bind(landingBrandOf);
+    const page = await answer.text();
+    expect(page).toContain(`<img src="${own.logoUrl}" alt="Bank of America">`);
+    expect(page).toContain("--brand:#123456;--brand-ink:#fedcba");
+    expect(page).toContain("© Bank");
+    expect(answer.headers.get("content-security-policy")).toContain(`img-src 'self' ${ORIGIN} data:`);
+  });
+
+  test("a colour that is none never reaches the style sheet", async () => {
+    const { token } = await aSentCard();
+    const evil = { logoUrl: null, background: "red}body{display:none", text: "#fff", copyright: "" };
+    landingBrand.bind(async () => evil);
+    const page = await body(token);
+    landingBrand.bind(landingBrandOf);
+    expect(page).not.toContain("display:none");
+    expect(page).toContain("--brand:#1b2a41;--brand-ink:#ffffff");
+  });
+
+  test("the card's timeline tells what opened the link, and when", async () => {
+    const { token, account, card } = await aSentCard();
+    await open(token, "Mozilla/5.0 (compatible; SafeLinks scanner)");
+    await open(token, DESKTOP);
+    await open(token, IPHONE);
+    const timeline = await asAccount(account.id, (work) => timelineOf(work, account.id, card.id));
+    const opened = timeline.filter((entry) => entry.action === "opened");
+    expect(opened.map((entry) => entry.params.client).sort()).toEqual(["desktop", "ios", "robot"]);
+    for (const { at } of opened) expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(60_000);
+  });
+
+  test("asking for a new link tells the customer once, by history and e-mail, and only when the link is dead", async () => {
     const ask = (token: string) =>
       landingFormResponse(new Request(`${ORIGIN}/a/${token}`, { method: "POST" }), token, new Date());
     const lapsed = await aSentCard({ expiresAt: new Date(Date.now() - 1000) });
     for (let i = 0; i < 3; i++) expect(await (await ask(lapsed.token)).text()).toContain("Your company has been told");
     expect((await stateOf(lapsed.card.id)).history.map((h) => h.action)).toEqual(["activation.askedAgain"]);
+    expect(await requestsOf(lapsed.account.id)).toMatchObject([
+      { toAddress: lapsed.account.email, data: { request: "newLink", cardId: lapsed.card.id } },
+    ]);
     const ready = await aSentCard();
     expect(await (await ask(ready.token)).text()).toContain("your card is ready");
     expect((await stateOf(ready.card.id)).history).toEqual([]);
+    expect(await requestsOf(ready.account.id)).toEqual([]);
+  });
+
+  test("the mail of a request names holder, site and phone, and leads to the card's list; not once the card is deleted", async () => {
+    const { account, card, site } = await aSentCard({ expiresAt: new Date(Date.now() - 1000) });
+    const row = { accountId: account.id, data: { request: "newLink", cardId: card.id } } as unknown as EmailRow;
+    const resolve = () =>
+      asSystem((work) => {
+        const resolver = activationEmails(async () => ({ productName: "P" }) as EmailBrand)["holder-request"];
+        return (resolver as { resolve(work: Work, row: EmailRow): Promise<unknown> }).resolve(work, row);
+      });
+    expect(await resolve()).toMatchObject({
+      data: {
+        request: "newLink",
+        cardKind: "PRIVATE_ID",
+        holderName: `Simon ${card.lastName}`,
+        siteName: site.name,
+        device: null,
+        cardsUrl: `${ORIGIN}/sites/${site.id}/cards?q=${card.lastName}`,
+      },
+    });
+    await aCardChange(card.id, "delete");
+    expect(await resolve()).toBe("cancel");
   });
 });
+
+const requestsOf = (accountId: string) =>
+  asSystem(({ tx }) => tx.emailMessage.findMany({ where: { accountId, kind: "holder-request" } }));

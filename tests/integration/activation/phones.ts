@@ -1,3 +1,4 @@
+import "@/composition/ports";
 import { anAccount } from "@tests/factories/accounts";
 import { aCard, aSending } from "@tests/factories/cards";
 import { aLoad } from "@tests/factories/credits";
@@ -62,7 +63,7 @@ export async function refusalOf(action: Promise<unknown>): Promise<PhoneError> {
 
 /** A card that was sent, on a site of an account with credits. */
 export async function aSentCard(
-  options: Parameters<typeof aSending>[1] & { plus?: boolean; account?: { id: string } } = {},
+  options: Parameters<typeof aSending>[1] & { plus?: boolean; account?: Awaited<ReturnType<typeof anAccount>> } = {},
 ) {
   const account = options.account ?? (await anAccount({ companyName: "Bank of America" }));
   await aLoad(account.id, 100);

@@ -1,3 +1,4 @@
+import "@/composition/ports";
 import { landingFormResponse, landingResponse } from "@/modules/activation/server";
 
 type Context = { params: Promise<{ token: string }> };

@@ -12,6 +12,7 @@ export type LinkDescription = {
   accountId: string;
   company: string;
   locale: string;
+  timeZone: string;
   operator: string | null;
   product: string | null;
   plusProduct: string | null;

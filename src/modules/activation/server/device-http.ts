@@ -29,7 +29,7 @@ const JSON_HEADERS = { ...PRIVATE, "content-type": "application/json" };
 type Answer = { status: number; headers: Record<string, string>; text: string };
 
 function refuse(error: unknown): Answer {
-  if (!isAppError(error)) log.error({ err: error }, "a phone's request failed");
+  if (!isAppError(error) || error.kind === "UNAVAILABLE") log.error({ err: error }, "a phone's request failed");
   const known = isAppError(error) ? error : new AppError("UNAVAILABLE", "activation.unavailable", { cause: error });
   const reason = known.code.slice(known.code.indexOf(".") + 1);
   const status = reason === "tooLarge" ? 413 : reason === "notJson" ? 415 : STATUS[known.kind];

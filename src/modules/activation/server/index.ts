@@ -7,6 +7,8 @@ import { moveCard } from "./move-card";
 import { confirmRemoval, syncPhone } from "./sync-phone";
 import { waitForPhone } from "./wait-for-phone";
 
+export { activationEmails } from "./holder-requests";
+export { type LandingBrand, landingBrand } from "./ports";
 export { jwksResponse, statusListResponse } from "./status-lists";
 
 /** The endpoints of the phone protocol (docs/phone-protocol.md). */

@@ -3,20 +3,12 @@ import { appLink, storeLink } from "../../domain/app-link";
 import type { ClientKind } from "../../domain/client-kind";
 import { phoneKind } from "../credential";
 import type { LinkDescription } from "../describe-link";
+import type { LandingBrand } from "../ports";
 import { html, type Markup, trusted } from "./html";
 import { landingScript, landingStyle } from "./landing-style";
 
 /** Texts of the namespace `activation.landing`. */
 export type Translate = (key: string, values?: Record<string, string | number>) => string;
-
-/** How the page looks: the account's own brand, or the operator's. Colours as #rrggbb. */
-export type LandingBrand = {
-  name: string;
-  logoUrl: string | null;
-  background: string;
-  text: string;
-  copyright: string;
-};
 
 export type LandingInput = {
   state: LinkState;
@@ -29,7 +21,8 @@ export type LandingInput = {
   /** A word about what was just typed, for the form of a lost phone. */
   note?: "wrongAddress";
   client: ClientKind;
-  brand: LandingBrand;
+  /** The account's own look or an inherited one; the account's name where there is no logo. */
+  brand: LandingBrand & { name: string };
   locale: string;
   nonce: string;
   /** An SVG of the address as a QR code, for desktops. */

@@ -4,13 +4,18 @@ import { toString as qrText } from "qrcode";
 import { loadCatalogue } from "@/i18n/catalogues";
 import { isLocale, negotiateLocale } from "@/i18n/locales";
 import { config } from "@/platform/config";
-import { publishTouched, sqlOne } from "@/platform/db";
+import { sqlOne } from "@/platform/db";
 import { newId } from "@/shared/kernel/ids";
 import { clientKind, clientLabel } from "../../domain/client-kind";
 import { readLink } from "../describe-link";
 import { problem } from "../device-http";
+import { askNewLink, reportLostPhone } from "../holder-requests";
+import { landingBrand } from "../ports";
 import { linkLimit } from "../rate-limit";
-import { type LandingBrand, type LandingInput, landingPage, saidPage, type Translate } from "./landing-page";
+import { type LandingInput, landingPage, saidPage, type Translate } from "./landing-page";
+
+/** Colours stand in a style sheet: what is not one never gets there. */
+const PLAIN = { background: "#1b2a41", text: "#ffffff" };
 
 async function prepare(request: Request, token: string, now: Date) {
   const found = await readLink(token, null, now);
@@ -24,13 +29,9 @@ async function prepare(request: Request, token: string, now: Date) {
   const state = link?.state ?? "unknown";
   const desktop = client.platform === "desktop" || client.platform === "robot";
   const translator = createTranslator({ locale, messages: loadCatalogue(locale), namespace: "activation.landing" });
-  const brand: LandingBrand = {
-    name: link?.company ?? "Mobile ID",
-    logoUrl: null,
-    background: "#1b2a41",
-    text: "#ffffff",
-    copyright: link?.operator ? `© ${link.operator}` : "",
-  };
+  const look = await landingBrand.ask(link?.accountId ?? null);
+  const colours = [look.background, look.text].every((colour) => /^#[0-9a-f]{6}$/i.test(colour)) ? {} : PLAIN;
+  const brand = { ...look, ...colours, name: link?.company ?? "Mobile ID" };
   const input: LandingInput = {
     state,
     link,
@@ -45,15 +46,17 @@ async function prepare(request: Request, token: string, now: Date) {
       state === "ready" && desktop
         ? await qrText(address, { type: "svg", margin: 1, errorCorrectionLevel: "M" })
         : null,
-    time: (iso) =>
-      iso
-        ? new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { dateStyle: "long", timeZone: "UTC" }).format(
-            new Date(iso),
-          )
-        : "",
+    time: (iso) => writtenTime(locale, iso, link?.timeZone),
     t: translator as unknown as Translate,
   };
   return { found, input };
+}
+
+/** A time on the site's clocks, the day before the month in English, too. */
+function writtenTime(locale: string, iso: string, timeZone: string | undefined): string {
+  if (!iso) return "";
+  const language = locale === "en" ? "en-GB" : locale;
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone }).format(new Date(iso));
 }
 
 function page(body: string, nonce: string, status: number): Response {
@@ -69,7 +72,7 @@ function page(body: string, nonce: string, status: number): Response {
         "default-src 'none'",
         `style-src 'nonce-${nonce}'`,
         `script-src 'nonce-${nonce}'`,
-        "img-src 'self' data:",
+        `img-src 'self' ${config().origin} data:`,
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
@@ -89,12 +92,6 @@ export async function landingResponse(request: Request, token: string, now: Date
     await sqlOne("note-link-visit", "select note_link_visit($1, $2, $3, $4)", [newId(), found.sendingId, label, now]);
   }
   return page(landingPage(input), input.nonce, found ? 200 : 404);
-}
-
-type Told = { result?: string; accountId: string; siteId: string; cardId: string };
-
-function touch(told: Told | null | undefined): void {
-  if (told?.cardId) publishTouched([`account:${told.accountId}`, `site:${told.siteId}`, `card:${told.cardId}`]);
 }
 
 /** A form is small; whatever is larger is not read. */
@@ -118,25 +115,14 @@ async function answerForm(request: Request, token: string, now: Date): Promise<R
   if (!found) return page(landingPage(input), nonce, 404);
   linkLimit.hit(found.sendingId, now);
   if (input.state === "lapsed" || input.state === "killed") {
-    const row = await sqlOne<{ told: Told | null }>("ask-new-link", "select ask_new_link($1, $2, $3) as told", [
-      found.sendingId,
-      newId(),
-      now,
-    ]);
-    touch(row?.told);
+    await askNewLink(found.sendingId, now);
     return page(saidPage(input, t("ask.title"), t("ask.text")), nonce, 200);
   }
   const form = await formOf(request);
   if (input.state === "used" && form.get("do") === "lost") {
-    const row = await sqlOne<{ told: Told }>("report-lost-phone", "select report_lost_phone($1, $2, $3, $4) as told", [
-      found.sendingId,
-      form.get("address")?.slice(0, 320) ?? "",
-      newId(),
-      now,
-    ]);
-    touch(row?.told);
-    if (row?.told.result === "told") return page(saidPage(input, t("lost.title"), t("lost.done")), nonce, 200);
-    if (row?.told.result === "gone") return page(saidPage(input, t("used.title"), t("lost.gone")), nonce, 200);
+    const result = await reportLostPhone(found.sendingId, form.get("address")?.slice(0, 320) ?? "", now);
+    if (result === "told") return page(saidPage(input, t("lost.title"), t("lost.done")), nonce, 200);
+    if (result === "gone") return page(saidPage(input, t("used.title"), t("lost.gone")), nonce, 200);
     return page(landingPage({ ...input, note: "wrongAddress" }), nonce, 422);
   }
   return page(landingPage(input), nonce, 200);
