@@ -1,4 +1,6 @@
 // The wallet's offline shell: its page, scripts, styles and icons. Cards and keys are in IndexedDB, never here.
+importScripts("/wallet-background.js");
+
 const CACHE = "wallet-1";
 const PAGE = "/wallet";
 const SHELL = [PAGE, "/wallet.webmanifest", "/icons/wallet.svg", "/icons/wallet-192.png"];
@@ -78,3 +80,10 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(page(request));
   else if (isStatic(url)) event.respondWith(asset(request));
 });
+
+// The browser wakes the worker now and then (installed, where it allows that), and once it is online again after a try that failed.
+for (const kind of ["periodicsync", "sync"]) {
+  self.addEventListener(kind, (event) => {
+    if (event.tag === "wallet") event.waitUntil(self.syncInBackground());
+  });
+}

@@ -37,7 +37,10 @@ export const bench: Bench = {
 
   async run(settings) {
     const open = await openPortal();
-    const floor = await startFloor(open.databaseUrl, open.sql);
+    const floor = await startFloor(open.databaseUrl, open.sql).catch(async (error) => {
+      await open.close();
+      throw error;
+    });
     try {
       const places = await makePlaces(100, CREDITS);
       const many = ours(open, places);

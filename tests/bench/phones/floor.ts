@@ -32,8 +32,13 @@ export async function startFloor(databaseUrl: string, sql: pg.Pool): Promise<Flo
     stdio: ["ignore", "pipe", "inherit"],
   });
   const port = await new Promise<string>((done, fail) => {
-    child.stdout.once("data", (line: Buffer) => done(line.toString().trim()));
-    child.once("exit", (code) => fail(new Error(`The floor ended with ${code}`)));
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      const line = /^(\d+)$/m.exec(output)?.[1]; // Next has words of its own to print
+      if (line) done(line);
+    });
+    child.once("exit", (code) => fail(new Error(`The floor ended with ${code}: ${output}`)));
   });
   return {
     origin: `http://127.0.0.1:${port}`,

@@ -105,15 +105,16 @@ export function phoneClient(options: PhoneOptions) {
     /** Activates a link on this phone and keeps the card. Asking again after a lost answer gives the same card. */
     async activate(token: string, code?: string): Promise<HeldCard> {
       const own = await keys();
+      const link = await hashOf(token);
       const proof = await signRequest(own, "activate", origin, now(), {
-        tok: await hashOf(token),
+        tok: link,
         sign: await thumbprintOf(own.sign.publicKey),
         agree: await thumbprintOf(own.agree.publicKey),
         ...options.tamper,
       });
       const body = { token, code, signKey: own.sign.publicKey, agreeKey: own.agree.publicKey, device, proof };
       const answer = await call<ActivateAnswer>("activate", body);
-      const card = await openCard(answer.credential, own, origin, platformKeys);
+      const card = { ...(await openCard(answer.credential, own, origin, platformKeys)), link };
       await store.putCard(card);
       return card;
     },
@@ -140,6 +141,7 @@ export function phoneClient(options: PhoneOptions) {
       if (answer.removals.length > 0) await confirmPending();
       for (const { credential } of answer.renewals) {
         const card = await openCard(credential, own, origin, platformKeys);
+        card.link = byId.get(card.credentialId)?.link;
         await store.putCard(card);
         byId.set(card.credentialId, card);
         result.renewed.push(card);
@@ -181,6 +183,15 @@ export function phoneClient(options: PhoneOptions) {
         if (!(error instanceof PhoneError && error.reason === "offline")) throw error;
       });
     },
+
+    /** The card that came by a link, if this phone holds it. */
+    async cardOf(token: string): Promise<HeldCard | undefined> {
+      const link = await hashOf(token);
+      return (await store.cards()).find((card) => card.link === link);
+    },
+
+    /** Whether a link that was used on this description of a phone was used here, as far as that tells. */
+    isOwnDescription: (text: unknown) => text === [device.model, device.os, device.app].filter(Boolean).join(" · "),
 
     cards: () => store.cards(),
     pending: () => store.pending(),

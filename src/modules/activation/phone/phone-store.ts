@@ -22,6 +22,8 @@ export type HeldCard = {
   issuedAt: string;
   /** The credential's end: renewed by syncing. */
   leaseEndsAt: string;
+  /** base64url(SHA-256(token)) of the link it came by, so that the link, opened again, leads to the card. */
+  link?: string;
   /** Whether the holder may move it to another phone; told by each sync. */
   transferable?: boolean;
 };

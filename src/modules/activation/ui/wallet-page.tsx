@@ -10,7 +10,7 @@ import { writtenTime } from "./wallet/dates";
 import { DoorSheet } from "./wallet/door-sheet";
 import { InstallHint } from "./wallet/install-hint";
 import { MoveSheet } from "./wallet/move-sheet";
-import { useWallet, type Wallet } from "./wallet/use-wallet";
+import { syncInBackground, useWallet, type Wallet } from "./wallet/use-wallet";
 import { validityOf } from "./wallet/validity";
 import "./wallet/wallet.css";
 
@@ -37,6 +37,7 @@ function useOfflineShell(): void {
     void navigator.serviceWorker.ready.then((registration) => {
       const urls = performance.getEntriesByType("resource").map((entry) => entry.name);
       registration.active?.postMessage({ keep: urls });
+      return syncInBackground();
     });
   }, []);
 }
@@ -69,6 +70,12 @@ export function WalletPage() {
     wallet.notify({ kind: "added", title: held.card.title });
     void navigator.storage?.persist?.();
     void wallet.sync();
+  }
+
+  function held({ credentialId, card }: HeldCard) {
+    closeAdding();
+    setView(card.kind === "configuration" ? "configurations" : "cards");
+    setOpenId(credentialId);
   }
 
   return (
@@ -108,7 +115,14 @@ export function WalletPage() {
         <SyncLine wallet={wallet} />
       </main>
       {adding && wallet.client && (
-        <AddCard key={adding} client={wallet.client} token={adding} onAdded={added} onClose={closeAdding} />
+        <AddCard
+          key={adding}
+          client={wallet.client}
+          token={adding}
+          onAdded={added}
+          onHeld={held}
+          onClose={closeAdding}
+        />
       )}
       {pasting && (
         <PasteLink

@@ -75,7 +75,7 @@ function over(input: LandingInput): Markup {
   const { t, state, link } = input;
   const used = state === "used" && link?.usedAt;
   return html`<h1>${t(`${state}.title`)}</h1><p>${t(`${state}.text`)}</p>
-${used && html`<p class="soft">${t("used.when", { date: input.time(link.usedAt ?? ""), device: link.usedBy ?? "" })}</p><a class="act first" href="/wallet">${t("openWallet")}</a>`}
+${used && html`<p class="soft">${t("used.when", { date: input.time(link.usedAt ?? ""), device: link.usedBy ?? "" })}</p><a class="act first" href="/wallet#${input.token}">${t("openWallet")}</a>`}
 ${used && lostForm(input)}
 ${(state === "lapsed" || state === "killed") && html`<form method="post"><button class="act first">${t("ask.button")}</button></form>`}`;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { type FormEvent, useCallback, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { CodeKind, LinkAnswer } from "../../contract";
 import { type PhoneClient, PhoneError } from "../../phone/phone-client";
 import type { HeldCard } from "../../phone/phone-store";
@@ -15,16 +15,28 @@ const failureOf = (error: unknown): Failure =>
   error instanceof PhoneError ? { reason: error.reason, params: error.params } : { reason: "unexpected", params: {} };
 
 /** Reasons after which the same link can't be tried again. */
-const FINAL = new Set(["used", "withdrawn", "replaced", "lapsed", "killed", "revoked", "closed", "unknown"]);
+const FINAL = new Set([
+  "used",
+  "lostHere",
+  "withdrawn",
+  "replaced",
+  "lapsed",
+  "killed",
+  "revoked",
+  "closed",
+  "unknown",
+]);
 
 /** Adding the card of a link: what it is, the code where one is needed, and one tap. */
 export function AddCard(props: {
   client: PhoneClient;
   token: string;
   onAdded: (card: HeldCard) => void;
+  /** The card of the link is in the wallet already. */
+  onHeld: (card: HeldCard) => void;
   onClose: () => void;
 }) {
-  const { client, token, onAdded, onClose } = props;
+  const { client, token, onAdded, onHeld, onClose } = props;
   const t = useTranslations("wallet");
   const [link, setLink] = useState<LinkAnswer | null>(null);
   const [code, setCode] = useState("");
@@ -32,23 +44,28 @@ export function AddCard(props: {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const look = useCallback(async () => {
+  async function look() {
     setFailure(null);
     try {
+      const held = await client.cardOf(token);
+      if (held) return onHeld(held);
       const answer = await client.link(token);
       setLink(answer);
       setCodeKind(answer.codeNeeded);
       if (answer.state !== "ready") {
+        const lost = answer.state === "used" && client.isOwnDescription(answer.used?.device);
         setFailure({
-          reason: answer.state,
+          reason: lost ? "lostHere" : answer.state,
           params: answer.used ? { at: answer.used.at, device: answer.used.device } : {},
         });
       }
     } catch (error) {
       setFailure(failureOf(error));
     }
-  }, [client, token]);
-  useEffect(() => void look(), [look]);
+  }
+  // Once for a link: who holds the card, and what to do about it, does not change by drawing the page again.
+  const lookOnce = useRef(look);
+  useEffect(() => void lookOnce.current(), []);
 
   const length = codeKind === "site" ? 6 : 4;
   async function add(event?: FormEvent) {
@@ -71,7 +88,7 @@ export function AddCard(props: {
 
   // A used link may be this phone's own, whose answer was lost: asking again tells.
   const final = failure !== null && FINAL.has(failure.reason);
-  const mayBeOurs = link?.state === "used" && failure?.reason === "used";
+  const mayBeOurs = link?.state === "used" && (failure?.reason === "used" || failure?.reason === "lostHere");
   return (
     <Sheet title={t("add.title")} onClose={onClose}>
       {link?.card && <CardView card={link.card} dimmed={final} />}
@@ -153,6 +170,7 @@ function FailureNote({ failure }: { failure: Failure }) {
 
 const KNOWN = new Set([
   "used",
+  "lostHere",
   "withdrawn",
   "replaced",
   "lapsed",

@@ -1,16 +1,28 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { HeldCard, PendingRemoval, PhoneKeys, PhoneStore } from "../../phone/phone-store";
 
+/** Something that the holder must be told. */
+export type Notice = { id: string; kind: "added" | "removed" | "moved" | "forgotten"; title: string };
+
+export type BrowserStore = PhoneStore & {
+  watch(changed: () => void): () => void;
+  /** Keeps a notice until a page shows it: what happened while none was open. */
+  leaveNotice(notice: Notice): Promise<void>;
+  /** The notices that wait, once. */
+  takeNotices(): Promise<Notice[]>;
+};
+
 interface WalletSchema extends DBSchema {
   keys: { key: string; value: PhoneKeys };
   cards: { key: string; value: HeldCard };
   pending: { key: string; value: PendingRemoval };
+  notices: { key: string; value: Notice };
 }
 
 const OWN = "own";
 
 /** The wallet's store in IndexedDB. The private keys are kept as keys that no script can read out. */
-export function browserStore(): PhoneStore & { watch(changed: () => void): () => void } {
+export function browserStore(): BrowserStore {
   let opened: Promise<IDBPDatabase<WalletSchema>> | null = null;
   const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("wallet");
   const listeners = new Set<() => void>();
@@ -22,11 +34,19 @@ export function browserStore(): PhoneStore & { watch(changed: () => void): () =>
     for (const listener of listeners) listener();
   });
   const db = () => {
-    opened ??= openDB<WalletSchema>("mobile-id-wallet", 1, {
-      upgrade(database) {
-        database.createObjectStore("keys");
-        database.createObjectStore("cards", { keyPath: "credentialId" });
-        database.createObjectStore("pending", { keyPath: "credentialId" });
+    opened ??= openDB<WalletSchema>("mobile-id-wallet", 2, {
+      upgrade(database, from) {
+        if (from < 1) {
+          database.createObjectStore("keys");
+          database.createObjectStore("cards", { keyPath: "credentialId" });
+          database.createObjectStore("pending", { keyPath: "credentialId" });
+        }
+        database.createObjectStore("notices", { keyPath: "id" });
+      },
+      // Another tab, or the service worker, brings a newer form of the store: this connection lets it.
+      blocking(_, __, event) {
+        (event.target as IDBDatabase).close();
+        opened = null;
       },
       terminated() {
         opened = null;
@@ -66,6 +86,17 @@ export function browserStore(): PhoneStore & { watch(changed: () => void): () =>
     async forget(credentialId) {
       await (await db()).delete("cards", credentialId);
       tell();
+    },
+    async leaveNotice(notice) {
+      await (await db()).put("notices", notice);
+      tell();
+    },
+    async takeNotices() {
+      const tx = (await db()).transaction("notices", "readwrite");
+      const all = await tx.store.getAll();
+      await tx.store.clear();
+      await tx.done;
+      return all;
     },
     watch(changed) {
       listeners.add(changed);

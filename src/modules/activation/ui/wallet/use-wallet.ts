@@ -2,11 +2,9 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type PhoneClient, PhoneError, phoneClient } from "../../phone/phone-client";
-import type { HeldCard, PhoneStore } from "../../phone/phone-store";
-import { browserStore } from "./browser-store";
+import type { HeldCard } from "../../phone/phone-store";
+import { type BrowserStore, browserStore, type Notice } from "./browser-store";
 import { thisDevice } from "./this-device";
-
-export type Notice = { id: string; kind: "added" | "removed" | "moved" | "forgotten"; title: string };
 
 export type Wallet = {
   /** False until the store has been read. */
@@ -20,7 +18,7 @@ export type Wallet = {
   /** Why the last sync failed, other than for want of a network. */
   trouble: string | null;
   client: PhoneClient | null;
-  store: PhoneStore | null;
+  store: BrowserStore | null;
   sync(): Promise<void>;
   notify(notice: Omit<Notice, "id">): void;
   dismiss(id: string): void;
@@ -32,7 +30,7 @@ const RELAXED = 5 * 60_000;
 /** The wallet of this browser: its cards, kept in step with the portal while it is open (R231). */
 export function useWallet(): Wallet {
   const [client, setClient] = useState<PhoneClient | null>(null);
-  const [store, setStore] = useState<PhoneStore | null>(null);
+  const [store, setStore] = useState<BrowserStore | null>(null);
   const [ready, setReady] = useState(false);
   const [broken, setBroken] = useState(false);
   const [cards, setCards] = useState<HeldCard[]>([]);
@@ -58,8 +56,10 @@ export function useWallet(): Wallet {
         setTrouble(null);
         setOnline(true);
       } catch (error) {
-        if (error instanceof PhoneError && error.reason === "offline") setOnline(false);
-        else setTrouble(error instanceof PhoneError ? error.reason : "unavailable");
+        if (error instanceof PhoneError && error.reason === "offline") {
+          setOnline(false);
+          void syncOnceOnline();
+        } else setTrouble(error instanceof PhoneError ? error.reason : "unavailable");
       } finally {
         running.current = null;
       }
@@ -71,7 +71,9 @@ export function useWallet(): Wallet {
     const store = browserStore();
     const read = () =>
       store.cards().then(
-        (all) => {
+        async (all) => {
+          const left = await store.takeNotices();
+          if (left.length > 0) setNotices((shown) => [...shown, ...left].slice(-4));
           setCards(all.sort((a, b) => b.issuedAt.localeCompare(a.issuedAt)));
           setReady(true);
         },
@@ -93,6 +95,26 @@ export function useWallet(): Wallet {
   }, [client, sync]);
 
   return { ready, broken, cards, notices, online, syncedAt, trouble, client, store, sync, notify, dismiss };
+}
+
+type WakingRegistration = ServiceWorkerRegistration & {
+  sync?: { register(tag: string): Promise<void> };
+  periodicSync?: { register(tag: string, options: { minInterval: number }): Promise<void> };
+};
+
+const wakingWorker = async () =>
+  "serviceWorker" in navigator ? ((await navigator.serviceWorker.ready) as WakingRegistration) : undefined;
+
+/** Asks the browser to wake the wallet twice a day, so that leases don't end in a drawer; it may say no (not installed). */
+export async function syncInBackground(): Promise<void> {
+  const worker = await wakingWorker();
+  await worker?.periodicSync?.register("wallet", { minInterval: 12 * 60 * 60 * 1000 }).catch(() => {});
+}
+
+/** Asks the browser to sync as soon as it is online again, the page open or not. */
+async function syncOnceOnline(): Promise<void> {
+  const worker = await wakingWorker();
+  await worker?.sync?.register("wallet").catch(() => {});
 }
 
 /** Syncs when opened, seen again, back online; waits for orders while visible, and asks every 20 s where waiting fails. */
