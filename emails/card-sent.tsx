@@ -22,13 +22,15 @@ type Data = {
   until: string;
   /** The card was sent before; earlier links are dead. */
   again: boolean;
+  /** The same link once more, since nobody has used it yet. */
+  reminder: boolean;
 };
 
 /** To the holder of a user card, or the installer who gets a configuration card (R220–R223, R269, R270). */
 export const cardSent = defineEmail<Data>({
   variants: ["cardKind"],
   subject: ({ t, data }) =>
-    t(data.again ? "cardSent.subjectAgain" : "cardSent.subject", {
+    t(data.reminder ? "cardSent.subjectReminder" : data.again ? "cardSent.subjectAgain" : "cardSent.subject", {
       accountName: data.accountName,
       card: cardWords(t, data.cardKind).card,
     }),
@@ -43,6 +45,7 @@ export const cardSent = defineEmail<Data>({
           {t.rich("cardSent.intro", { accountName: data.accountName, card, siteName: data.siteName })}
         </Paragraph>
         {data.again ? <Paragraph>{t("cardSent.again")}</Paragraph> : null}
+        {data.reminder ? <Paragraph>{t("cardSent.reminder")}</Paragraph> : null}
         <CardPicture
           kind={data.cardKind}
           product={product}
@@ -103,5 +106,6 @@ export const cardSent = defineEmail<Data>({
     androidStoreUrl: "https://apps.example.com/android",
     until: "24 December 2026, 10:30",
     again: false,
+    reminder: false,
   },
 });

@@ -16,7 +16,14 @@ import {
   THRESHOLD_JOB,
   thresholdMailsJob,
 } from "@/modules/credits/server";
-import { BULK_TASK, bulkJob } from "@/modules/delivery/server";
+import {
+  BULK_TASK,
+  bulkJob,
+  REMIND_TASK,
+  remindHoldersJob,
+  SCHEDULED_TASK,
+  sendScheduledJob,
+} from "@/modules/delivery/server";
 import { SEAL_JOB, sealEverythingJob, sealHistoryJob, USAGE_JOB, usageRollUpJob } from "@/modules/history/server";
 import { CHECK_TASK, COMMIT_TASK, checkImportJob, commitImportJob } from "@/modules/imports/server";
 import { API_NEW_PLACE_JOB, API_REQUESTED_JOB, apiNewPlaceJob, apiRequestedJob } from "@/modules/web-api/server";
@@ -36,6 +43,8 @@ const jobs: JobRegistry = {
   [CHECK_TASK]: checkImportJob(imports),
   [BULK_TASK]: bulkJob([cardBulks, configurationCardBulks]),
   [COMMIT_TASK]: commitImportJob(imports),
+  [SCHEDULED_TASK]: sendScheduledJob,
+  [REMIND_TASK]: remindHoldersJob,
   [CUSTOMER_ACTIVATION_JOB]: customerActivationJob,
   [CLOSE_ACCOUNT_JOB]: closeAccountJob,
   [ORDER_PLACED_JOB]: orderPlacedJob,
@@ -50,6 +59,8 @@ const jobs: JobRegistry = {
 const cron: CronEntry[] = [
   { task: SWEEP_TASK, match: "17 * * * *" },
   { task: "endLapsedMoves", match: "*/5 * * * *" },
+  { task: SCHEDULED_TASK, match: "* * * * *" },
+  { task: REMIND_TASK, match: "7 * * * *" },
   { task: LEDGER_CHECK_JOB, match: "23 2 * * *" },
   { task: SEAL_JOB, match: "* * * * *" },
   { task: `${SEAL_JOB}-all`, match: "43 3 * * *" },

@@ -80,6 +80,7 @@ const CARD_COLUMNS = [
 ] as const;
 export type CardColumn = (typeof CARD_COLUMNS)[number];
 
+const yesNo = z.array(z.enum(["yes", "no"])).max(2);
 const part = z.string().trim().max(100);
 const cardFilters = {
   status: z.array(z.enum(["CREATED", "EMAIL_SENT", "ACTIVATED", "PENDING_REVOKE", "REVOKED"])).max(5),
@@ -91,6 +92,11 @@ const cardFilters = {
   ident: part,
   validity: z.array(z.enum(["always", "notYet", "valid", "expired"])).max(4),
   attention: z.array(z.enum(ATTENTION)).max(3),
+  /** `default`: the card has no language of its own. */
+  locale: z.array(z.enum(["default", "en", "fr"])).max(3),
+  transferable: yesNo,
+  /** Whether its e-mail is to go out at a time to come. */
+  scheduled: yesNo,
 };
 export const listCardsInput = listInput(CARD_COLUMNS, cardFilters);
 export type ListCardsInput = z.output<typeof listCardsInput>;
@@ -123,6 +129,8 @@ export const sendInput = z.object({
   /** If the credits do not reach for all: as many as possible in the table's order, or none. */
   asManyAsPossible: z.boolean().default(false),
 });
+/** A send at a time to come, at least a minute and at most a year ahead. */
+export const scheduleInput = sendInput.extend({ at: z.iso.datetime({ offset: true }) });
 export const actInput = z.object({ selection: selectionInput });
 
 export type { ActionResult } from "@/modules/delivery";
@@ -150,6 +158,8 @@ export type CardRow = {
   validFrom: string | null;
   validUntil: string | null;
   validity: Validity;
+  /** When its e-mail is to go out, while that is still to come. */
+  scheduledFor: string | null;
   createdAt: string;
   sentAt: string | null;
   activatedAt: string | null;

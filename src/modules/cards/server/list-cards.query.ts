@@ -59,6 +59,10 @@ export function cardsWhere(accountId: string, siteId: string, { search, filters 
     // The first condition follows from the second; it lets the trigram index find the rows.
     if (text) add(Prisma.sql`${SEARCHED} LIKE ${part(text)} AND ${column} LIKE ${part(text)}`);
   }
+  if (filters.locale?.length) add(Prisma.sql`coalesce(c.locale, '') = ANY (${filters.locale.map((one) => (one === "default" ? "" : one))})`);
+  if (filters.transferable?.length) add(Prisma.sql`c.transferable = ANY (${filters.transferable.map((one) => one === "yes")})`);
+  if (filters.scheduled?.length)
+    add(Prisma.sql`(c.scheduled_for IS NOT NULL) = ANY (${filters.scheduled.map((one) => one === "yes")})`);
   if (filters.validity?.length) {
     const states = {
       always: Prisma.sql`(c.valid_from IS NULL AND c.valid_until IS NULL)`,
@@ -211,7 +215,7 @@ export const CARD_FIELDS = Prisma.sql`c.id, c.number, c.kind::text AS kind, c.st
   coalesce(c.paid AND k.removed_at IS NOT NULL, false) AS removed, c.first_name AS "firstName", c.last_name AS "lastName", c.email, c.phone,
   c.configuration_id AS "configurationId", rc.name AS "configurationName", c.private_id AS "privateId", c.csn,
   c.field1, c.field2, c.field3, c.field4, c.field5, c.locale, c.transferable, c.valid_from AS "validFrom", c.valid_until AS "validUntil",
-  c.created_at AS "createdAt", c.sent_at AS "sentAt", c.activated_at AS "activatedAt", c.revoked_at AS "revokedAt"`;
+  c.scheduled_for AS "scheduledFor", c.created_at AS "createdAt", c.sent_at AS "sentAt", c.activated_at AS "activatedAt", c.revoked_at AS "revokedAt"`;
 
 export type StoredRow = Omit<
   CardRow,
@@ -220,6 +224,7 @@ export type StoredRow = Omit<
   | "validity"
   | "validFrom"
   | "validUntil"
+  | "scheduledFor"
   | "createdAt"
   | "sentAt"
   | "activatedAt"
@@ -235,6 +240,7 @@ export type StoredRow = Omit<
   configurationName: string | null;
   validFrom: Date | null;
   validUntil: Date | null;
+  scheduledFor: Date | null;
   createdAt: Date;
   sentAt: Date | null;
   activatedAt: Date | null;
@@ -267,6 +273,7 @@ export function cardRow(row: StoredRow, now: Date): CardRow {
     validFrom: row.validFrom?.toISOString() ?? null,
     validUntil: row.validUntil?.toISOString() ?? null,
     validity: validityAt(row, now),
+    scheduledFor: row.scheduledFor?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     sentAt: row.sentAt?.toISOString() ?? null,
     activatedAt: row.activatedAt?.toISOString() ?? null,

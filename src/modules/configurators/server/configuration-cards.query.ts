@@ -36,7 +36,7 @@ type Stored = StoredState & {
   revokedAt: Date | null;
 };
 
-const FIELDS = Prisma.sql`c.id, c.status::text AS status, c.paid, c.sending_id AS "sendingId", c.charge_id AS "chargeId",
+const FIELDS = Prisma.sql`c.id, c.status::text AS status, c.paid, c.sending_id AS "sendingId", c.charge_id AS "chargeId", c.scheduled_for AS "scheduledFor",
   coalesce(c.paid AND k.removed_at IS NOT NULL, false) AS removed, c.configurator_id AS "configuratorId", c.first_name AS "firstName",
   c.last_name AS "lastName", c.email, c.configuration_id AS "configurationId", rc.name AS configuration, c.created_at AS "createdAt",
   c.sent_at AS "sentAt", c.activated_at AS "activatedAt", c.revoked_at AS "revokedAt"`;

@@ -29,10 +29,12 @@ const EVENTS: CardEvent[] = [
   "confirmRemoval",
   "confirmFormerRemoval",
   "delete",
+  "schedule",
+  "due",
 ];
 const NOT_FOUND = "!notFound";
 const EXPECTED: Record<CardPhase, string[]> = {
-  NONE: ["CREATED - - - -", ...Array<string>(11).fill(NOT_FOUND)],
+  NONE: ["CREATED - - - -", ...Array<string>(12).fill(NOT_FOUND), "!notScheduled"],
   CREATED: [
     "!exists",
     "EMAIL_SENT hold new - -",
@@ -46,6 +48,24 @@ const EXPECTED: Record<CardPhase, string[]> = {
     "CREATED - - - -",
     "CREATED - - - -",
     "DELETED - - - -",
+    "SCHEDULED hold later - -",
+    "!notScheduled",
+  ],
+  SCHEDULED: [
+    "!exists",
+    "!resendInstead",
+    "EMAIL_SENT - new - -",
+    "!noLink",
+    "CREATED void dies - -",
+    "!notActivated",
+    "!withdrawInstead",
+    "!notRevoking",
+    "!resendInstead",
+    "SCHEDULED - - - -",
+    "SCHEDULED - - - -",
+    "DELETED void dies - -",
+    "SCHEDULED - - - -",
+    "EMAIL_SENT - new - -",
   ],
   EMAIL_SENT: [
     "!exists",
@@ -60,6 +80,8 @@ const EXPECTED: Record<CardPhase, string[]> = {
     "EMAIL_SENT - - - -",
     "EMAIL_SENT - - - -",
     "DELETED void dies - -",
+    "!sentAlready",
+    "!notScheduled",
   ],
   PAID: [
     "!exists",
@@ -74,6 +96,8 @@ const EXPECTED: Record<CardPhase, string[]> = {
     "PAID_REMOVED carry - gone -",
     "PAID - - - -",
     "DELETED_OWED owe dies invalid remove",
+    "!sentAlready",
+    "!notScheduled",
   ],
   PAID_REMOVED: [
     "!exists",
@@ -88,6 +112,8 @@ const EXPECTED: Record<CardPhase, string[]> = {
     "PAID_REMOVED - - - -",
     "PAID_REMOVED - - - -",
     "DELETED refund dies - -",
+    "!sentAlready",
+    "!notScheduled",
   ],
   ACTIVATED: [
     "!exists",
@@ -102,6 +128,8 @@ const EXPECTED: Record<CardPhase, string[]> = {
     "REVOKED refund - gone -",
     "ACTIVATED - - - -",
     "DELETED lost - invalid remove",
+    "!revokeFirst",
+    "!notScheduled",
   ],
   REPLACING: [
     "!exists",
@@ -116,6 +144,8 @@ const EXPECTED: Record<CardPhase, string[]> = {
     "REVOKED refund dies gone -",
     "REPLACING - - - -",
     "DELETED lost dies invalid remove",
+    "!revokeFirst",
+    "!notScheduled",
   ],
   PENDING_REVOKE: [
     "!exists",
@@ -130,6 +160,8 @@ const EXPECTED: Record<CardPhase, string[]> = {
     "REVOKED refund - gone -",
     "PENDING_REVOKE - - - -",
     "DELETED_OWED owe - invalid remove",
+    "!revocationPending",
+    "!notScheduled",
   ],
   REVOKED: [
     "!exists",
@@ -144,6 +176,8 @@ const EXPECTED: Record<CardPhase, string[]> = {
     "REVOKED - - - -",
     "REVOKED - - - -",
     "DELETED - - - -",
+    "SCHEDULED hold later - -",
+    "!notScheduled",
   ],
   DELETED: [
     "!deleted",
@@ -158,6 +192,8 @@ const EXPECTED: Record<CardPhase, string[]> = {
     "DELETED - - gone -",
     "DELETED - - - -",
     "!deleted",
+    "!deleted",
+    "!notScheduled",
   ],
   DELETED_OWED: [
     "!deleted",
@@ -172,6 +208,8 @@ const EXPECTED: Record<CardPhase, string[]> = {
     "DELETED refund - gone -",
     "DELETED_OWED - - - -",
     "!deleted",
+    "!deleted",
+    "!notScheduled",
   ],
 };
 
@@ -201,6 +239,7 @@ describe("R208 R210 R226 R230 R232 R242 R243 the lifecycle of a card", () => {
   test("R281 a configuration card can be deleted in every status", () => {
     expect(phasesFor("configuration", "delete")).toEqual([
       "CREATED",
+      "SCHEDULED",
       "EMAIL_SENT",
       "PAID",
       "PAID_REMOVED",
@@ -258,7 +297,7 @@ function apply(card: Model, kind: "user" | "configuration", event: CardEvent): M
       expect(card.charge).toBe("spent");
       break;
   }
-  if (outcome.link === "new") next.link = true;
+  if (outcome.link === "new" || outcome.link === "later") next.link = true;
   if (outcome.link === "used" || outcome.link === "dies") {
     expect(card.link).toBe(true);
     next.link = false;
@@ -301,7 +340,8 @@ function holds(card: Model, kind: "user" | "configuration"): void {
   const { status, paid } = stored;
   const sendingId = card.link ? "s" : null;
   const chargeId = card.charge === "none" ? null : "c";
-  if (kind === "user") expect(phaseOf({ status, paid, sendingId, removed: card.removed, chargeId })).toBe(card.phase);
+  const scheduledFor = card.phase === "SCHEDULED" ? new Date(0) : null;
+  if (kind === "user") expect(phaseOf({ status, paid, sendingId, removed: card.removed, chargeId, scheduledFor })).toBe(card.phase);
   // virtual_cards_sending
   if (status === "EMAIL_SENT") expect(card.link).toBe(true);
   else if (status !== "ACTIVATED") expect(card.link).toBe(false);

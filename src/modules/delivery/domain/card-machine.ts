@@ -12,6 +12,8 @@ export const CARD_PHASES = [
   /** There is no card yet. */
   "NONE",
   "CREATED",
+  /** Credits are held, and the e-mail goes out at a time to come; the link does not open anything until then. */
+  "SCHEDULED",
   "EMAIL_SENT",
   /** Moving from a lost phone: the charge is carried over, the old phone has not confirmed. */
   "PAID",
@@ -32,6 +34,10 @@ export const CARD_EVENTS = [
   "add",
   "send",
   "resend",
+  /** Sends at a time to come, or at another one. */
+  "schedule",
+  /** That time has come. */
+  "due",
   "activate",
   "withdraw",
   "replacePhone",
@@ -66,8 +72,8 @@ type CreditEffect =
 export type Transition = {
   to: CardPhase;
   credits: CreditEffect;
-  /** The open link: a new one (which replaces an open one), used by a phone, or dead. */
-  link: "none" | "new" | "used" | "dies";
+  /** The open link: a new one (which replaces an open one), one that opens nothing yet, used by a phone, or dead. */
+  link: "none" | "new" | "later" | "used" | "dies";
   /** The credential on the phone; `replace`: a new one, and the one before turns invalid and its phone is told to remove it. */
   credential: "none" | "new" | "replace" | "suspend" | "valid" | "invalid" | "gone";
   /** The removal order to the phone. */
@@ -92,7 +98,9 @@ export type Refusal = {
     | "cards.alreadyRevoking"
     | "cards.alreadyRevoked"
     | "cards.revocationPending"
-    | "cards.notRevoking";
+    | "cards.notRevoking"
+    | "cards.sentAlready"
+    | "cards.notScheduled";
 };
 
 const NOTHING = { credits: "none", link: "none", credential: "none", order: "none" } as const;
@@ -106,10 +114,10 @@ function no(reason: Refusal["refused"]): Refusal {
 
 type Row = Record<CardEvent, Transition | Refusal>;
 
-/** A row in which every event is refused with one reason, but for those told. */
+/** A row in which every event is refused with one reason, but for those told. Nothing is due but what was scheduled. */
 function row(otherwise: Refusal, told: Partial<Row>): Row {
   const all = Object.fromEntries(CARD_EVENTS.map((event) => [event, otherwise])) as Row;
-  return { ...all, ...told };
+  return { ...all, due: no("cards.notScheduled"), ...told };
 }
 
 /** A proof of removal counts in every phase, and may come again: nothing more happens (decisions, section 6). */
@@ -122,6 +130,7 @@ const MOVING = (phase: "PAID" | "PAID_REMOVED"): Partial<Row> => ({
   add: no("cards.exists"),
   send: no("cards.resendInstead"),
   resend: go(phase, { link: "new" }),
+  schedule: no("cards.sentAlready"),
   activate: go("ACTIVATED", { credits: "carry", link: "used", credential: "new" }),
   revoke: no("cards.withdrawInstead"),
   replacePhone: no("cards.notActivated"),
@@ -143,6 +152,7 @@ const USER_CARDS: Record<CardPhase, Row> = {
     ...proofs("CREATED"),
     add: no("cards.exists"),
     send: go("EMAIL_SENT", { credits: "hold", link: "new" }),
+    schedule: go("SCHEDULED", { credits: "hold", link: "later" }),
     activate: no("cards.noLink"),
     withdraw: no("cards.notSent"),
     revoke: no("cards.notActivated"),
@@ -151,11 +161,27 @@ const USER_CARDS: Record<CardPhase, Row> = {
     moveToOtherPhone: no("cards.notRevoking"),
     delete: go("DELETED"),
   }),
+  SCHEDULED: row(no("cards.withdrawFirst"), {
+    ...proofs("SCHEDULED"),
+    add: no("cards.exists"),
+    send: no("cards.resendInstead"),
+    resend: go("EMAIL_SENT", { link: "new" }),
+    schedule: go("SCHEDULED"),
+    due: go("EMAIL_SENT", { link: "new" }),
+    activate: no("cards.noLink"),
+    withdraw: go("CREATED", { credits: "void", link: "dies" }),
+    revoke: no("cards.withdrawInstead"),
+    replacePhone: no("cards.notActivated"),
+    cancelRevocation: no("cards.notRevoking"),
+    moveToOtherPhone: no("cards.resendInstead"),
+    delete: go("DELETED", { credits: "void", link: "dies" }),
+  }),
   EMAIL_SENT: row(no("cards.withdrawFirst"), {
     ...proofs("EMAIL_SENT"),
     add: no("cards.exists"),
     send: no("cards.resendInstead"),
     resend: go("EMAIL_SENT", { link: "new" }),
+    schedule: no("cards.sentAlready"),
     activate: go("ACTIVATED", { credits: "post", link: "used", credential: "new" }),
     withdraw: go("CREATED", { credits: "void", link: "dies" }),
     revoke: no("cards.withdrawInstead"),
@@ -210,6 +236,7 @@ const USER_CARDS: Record<CardPhase, Row> = {
     ...proofs("REVOKED"),
     add: no("cards.exists"),
     send: go("EMAIL_SENT", { credits: "hold", link: "new" }),
+    schedule: go("SCHEDULED", { credits: "hold", link: "later" }),
     activate: no("cards.noLink"),
     withdraw: no("cards.notSent"),
     revoke: no("cards.alreadyRevoked"),
@@ -262,12 +289,15 @@ export type StoredState = {
   removed: boolean;
   /** Its open hold or unrefunded charge, if any. */
   chargeId: string | null;
+  /** When its e-mail is to go out, while that is still to come. */
+  scheduledFor: Date | null;
 };
 
 /** The phase of a stored card. A deleted card that kept its charge waits for its phone's proof. */
 export function phaseOf(card: StoredState): CardPhase {
   switch (card.status) {
     case "EMAIL_SENT":
+      if (card.scheduledFor) return "SCHEDULED";
       return card.paid ? (card.removed ? "PAID_REMOVED" : "PAID") : "EMAIL_SENT";
     case "ACTIVATED":
       return card.sendingId ? "REPLACING" : "ACTIVATED";
@@ -286,6 +316,8 @@ export function storedFor(phase: CardPhase): { status: CardStatus; paid: boolean
     case "PAID":
     case "PAID_REMOVED":
       return { status: "EMAIL_SENT", paid: true };
+    case "SCHEDULED":
+      return { status: "EMAIL_SENT", paid: false };
     case "REPLACING":
       return { status: "ACTIVATED", paid: false };
     case "DELETED_OWED":

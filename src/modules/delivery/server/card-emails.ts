@@ -77,6 +77,7 @@ function sentData(row: EmailRow, card: SentCard, links: AppLinks) {
       timeZone: card.timeZone,
     }).format(card.expiresAt),
     again: row.data.again === true,
+    reminder: row.data.reminder === true,
   };
 }
 

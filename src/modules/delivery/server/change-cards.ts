@@ -1,4 +1,5 @@
 import { holdForCards, refundCharges, voidHolds } from "@/modules/credits/server";
+import { formatDateTime } from "@/i18n/format";
 import { accountOf, type Work } from "@/platform/db";
 import { queueDispatch } from "@/platform/email";
 import { recordEvents } from "@/platform/events";
@@ -43,6 +44,8 @@ export type CardsChange = {
   asManyAsPossible?: boolean;
   /** A batch before this one has used up the credits: cards that cost something are left. */
   outOfCredits?: boolean;
+  /** For `schedule`: when the e-mails are to go out. */
+  scheduledFor?: Date;
   /** The page that history names, and the module whose texts it uses (`<module>.history.<action>`). */
   page: "cards" | "configurators";
 };
@@ -91,10 +94,12 @@ export async function changeCards(work: Work, change: CardsChange): Promise<Card
       answers.set(id, { cardId: id, ok: false, code: "cards.notFound", phase: from });
     else if (seen && seen !== from)
       answers.set(id, { cardId: id, ok: false, code: "cards.changedMeanwhile", phase: from });
+    else if (event === "due" && card.scheduledFor && card.scheduledFor > work.now)
+      answers.set(id, { cardId: id, ok: false, code: "cards.notScheduled", phase: from });
     else if (isRefusal(outcome)) answers.set(id, { cardId: id, ok: false, code: outcome.refused, phase: from });
     else {
       const price = outcome.credits === "hold" ? (change.prices?.[card.kind] ?? 0) : 0;
-      steps.push({ card, from, event, outcome, sendingId: outcome.link === "new" ? newId() : null, price });
+      steps.push({ card, from, event, outcome, sendingId: makesLink(outcome) ? newId() : null, price });
     }
   }
 
@@ -111,7 +116,7 @@ export async function changeCards(work: Work, change: CardsChange): Promise<Card
         ? [
             {
               sendingId: card.sendingId,
-              state: outcome.link === "new" ? ("REPLACED" as const) : ("WITHDRAWN" as const),
+              state: makesLink(outcome) ? ("REPLACED" as const) : ("WITHDRAWN" as const),
             },
           ]
         : [],
@@ -120,23 +125,30 @@ export async function changeCards(work: Work, change: CardsChange): Promise<Card
   await addSendings(
     work,
     site,
-    steps.flatMap(({ card, sendingId, price }) => (sendingId ? [{ id: sendingId, cardId: card.id, price }] : [])),
+    steps.flatMap(({ card, sendingId, price, outcome }) => {
+      const state = outcome.link === "later" ? ("SCHEDULED" as const) : ("OPEN" as const);
+      return sendingId ? [{ id: sendingId, cardId: card.id, price, state }] : [];
+    }),
   );
   await changeCredentials(work, steps.flatMap(credentialChange));
   const written = await writeCards(
     work,
-    steps.map((step) => cardWrite(step, holds.charges)),
+    steps.map((step) => cardWrite(step, holds.charges, change.scheduledFor)),
   );
   if (written.size !== steps.length) throw new AppError("CONFLICT", "cards.changedMeanwhile");
 
-  await tell(work, change, steps);
+  await tell(work, change, steps, site.timeZone);
   for (const { card, outcome } of steps) answers.set(card.id, { cardId: card.id, ok: true, phase: outcome.to });
   return { outcomes: [...asked.keys()].map((id) => answers.get(id) as ChangedCard), credits };
 }
 
-/** Sending again where a link is out, else a first sending. */
+function makesLink({ link }: Transition): boolean {
+  return link === "new" || link === "later";
+}
+
+/** Sending again where a link is out or a sending is scheduled (which is then sent now), else a first sending. */
 export function sendingEvent(phase: CardPhase): "send" | "resend" {
-  return phase === "EMAIL_SENT" || phase === "PAID" || phase === "PAID_REMOVED" ? "resend" : "send";
+  return (["SCHEDULED", "EMAIL_SENT", "PAID", "PAID_REMOVED"] as CardPhase[]).includes(phase) ? "resend" : "send";
 }
 
 /** Takes the holds. @returns the hold of each card, and the cards beyond those that the credits reach; free ones always go. */
@@ -178,7 +190,11 @@ function credentialChange({ card, outcome }: Step): CredentialChange[] {
   return state ? [{ credentialId: card.credentialId, state, order: outcome.order }] : [];
 }
 
-function cardWrite({ card, event, outcome, sendingId }: Step, charges: ReadonlyMap<string, string>): CardWrite {
+function cardWrite(
+  { card, event, outcome, sendingId }: Step,
+  charges: ReadonlyMap<string, string>,
+  scheduledFor: Date | undefined,
+): CardWrite {
   const stored = storedFor(outcome.to);
   if (!stored) throw new Error("A card can't become none.");
   const keepsCharge = ["none", "carry", "owe"].includes(outcome.credits);
@@ -189,33 +205,46 @@ function cardWrite({ card, event, outcome, sendingId }: Step, charges: ReadonlyM
     to: stored.status,
     paid: stored.paid,
     sendingId: sendingId ?? (outcome.link === "dies" ? null : card.sendingId),
+    scheduledFor: outcome.to !== "SCHEDULED" ? null : event === "schedule" ? (scheduledFor ?? null) : card.scheduledFor,
     credentialId: stored.status === "REVOKED" ? null : card.credentialId,
     chargeId: charges.get(card.id) ?? (keepsCharge ? card.chargeId : null),
-    fresh: event === "send",
+    fresh: event === "send" || outcome.link === "later",
     // While an activated card is being replaced, it was sent when it was sent.
-    sent: stored.status === "CREATED" ? "clear" : sendingId && stored.status === "EMAIL_SENT" ? "now" : "keep",
+    sent:
+      stored.status === "CREATED" || outcome.to === "SCHEDULED"
+        ? "clear"
+        : sendingId && stored.status === "EMAIL_SENT"
+          ? "now"
+          : "keep",
   };
 }
 
 const MAILED: Partial<Record<StaffEvent, "card-revoked">> = { revoke: "card-revoked" };
 
 /** History, mails, and what open pages should read again. */
-async function tell(work: Work, change: CardsChange, steps: Step[]): Promise<void> {
+async function tell(work: Work, change: CardsChange, steps: Step[], timeZone: string): Promise<void> {
   if (steps.length === 0) return;
   const accountId = accountOf(work);
+  const at = formatDateTime(change.scheduledFor?.toISOString(), { timeZone });
   await recordEvents(
     work,
     steps.map(({ card, event, price }) => ({
       accountId,
       page: change.page,
       action: `${change.page}.${event}`,
-      params: { name: `${card.firstName} ${card.lastName}`, ...(event === "send" ? { credits: price } : {}) },
+      params: {
+        name: `${card.firstName} ${card.lastName}`,
+        ...(event === "send" || event === "schedule" ? { credits: price } : {}),
+        ...(event === "schedule" ? { at } : {}),
+      },
       siteId: change.siteId,
       cardId: card.id,
     })),
   );
-  const sent = steps.flatMap(({ card, event, sendingId }) =>
-    sendingId ? [{ cardId: card.id, sendingId, again: event === "resend" }] : [],
+  const sent = steps.flatMap(({ card, from, event, sendingId, outcome }) =>
+    sendingId && outcome.link === "new"
+      ? [{ cardId: card.id, sendingId, again: event === "resend" && from !== "SCHEDULED" }]
+      : [],
   );
   const revoked = steps.flatMap(({ card, event }) =>
     MAILED[event] ? [{ cardId: card.id, sendingId: null, again: false }] : [],

@@ -18,19 +18,22 @@ export type LockedCard = {
   credentialId: string | null;
   chargeId: string | null;
   removed: boolean;
+  scheduledFor: Date | null;
   firstName: string;
   lastName: string;
 };
 
-export type SitePolicy = { linkDays: number; separateCode: boolean };
+export type SitePolicy = { linkDays: number; separateCode: boolean; /** IANA time zone. */ timeZone: string };
 
 /** How a site wants its links, or null where the site is not in scope. */
 export async function readSitePolicy(work: Work, siteId: string): Promise<SitePolicy | null> {
   const site = await work.tx.site.findFirst({
     where: { accountId: accountOf(work), id: siteId, deletedAt: null },
-    select: { linkDays: true, activationCode: true },
+    select: { linkDays: true, activationCode: true, timeZone: true, account: { select: { timeZone: true } } },
   });
-  return site ? { linkDays: site.linkDays, separateCode: site.activationCode === "SEPARATE_CODE" } : null;
+  if (!site) return null;
+  const { linkDays, activationCode, timeZone, account } = site;
+  return { linkDays, separateCode: activationCode === "SEPARATE_CODE", timeZone: timeZone ?? account.timeZone };
 }
 
 /** Locks cards of a site until the transaction ends, in the order of their ids. Cards not in scope are left out. */
@@ -42,7 +45,7 @@ export async function lockCards(
 ): Promise<LockedCard[]> {
   const cards = await work.tx.$queryRaw<LockedCard[]>`
     SELECT id, kind, status, paid, sending_id AS "sendingId", credential_id AS "credentialId", charge_id AS "chargeId",
-      false AS removed, first_name AS "firstName", last_name AS "lastName"
+      false AS removed, scheduled_for AS "scheduledFor", first_name AS "firstName", last_name AS "lastName"
     FROM virtual_cards
     WHERE account_id = ${accountOf(work)}::uuid AND site_id = ${siteId}::uuid AND id = ANY (${ids}::uuid[])
       AND kind = ANY (${kinds}::card_kind[])
@@ -67,19 +70,19 @@ export async function endSendings(
   await work.tx.$executeRaw`
     UPDATE sendings s SET state = e.state::sending_state, ended_at = ${work.now}
     FROM jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) AS e ("sendingId" uuid, state text)
-    WHERE s.account_id = ${accountOf(work)}::uuid AND s.id = e."sendingId" AND s.state = 'OPEN'`;
+    WHERE s.account_id = ${accountOf(work)}::uuid AND s.id = e."sendingId" AND s.state IN ('OPEN', 'SCHEDULED')`;
 }
 
-export type NewSending = { id: string; cardId: string; price: number };
+export type NewSending = { id: string; cardId: string; price: number; state: "OPEN" | "SCHEDULED" };
 
-/** Makes links, in one statement. */
+/** Makes links, in one statement. One that is scheduled opens nothing: when its time comes, a new one takes its place. */
 export async function addSendings(work: Work, site: SitePolicy, sendings: NewSending[]): Promise<void> {
   if (sendings.length === 0) return;
   const expiresAt = new Date(work.now.getTime() + site.linkDays * 86_400_000);
   await work.tx.$executeRaw`
     INSERT INTO sendings (id, account_id, card_id, state, price, separate_code, created_at, expires_at)
-    SELECT s.id, ${accountOf(work)}::uuid, s."cardId", 'OPEN', s.price, ${site.separateCode}, ${work.now}, ${expiresAt}
-    FROM jsonb_to_recordset(${JSON.stringify(sendings)}::jsonb) AS s (id uuid, "cardId" uuid, price int)`;
+    SELECT s.id, ${accountOf(work)}::uuid, s."cardId", s.state::sending_state, s.price, ${site.separateCode}, ${work.now}, ${expiresAt}
+    FROM jsonb_to_recordset(${JSON.stringify(sendings)}::jsonb) AS s (id uuid, "cardId" uuid, price int, state text)`;
 }
 
 export type CredentialChange = {
@@ -105,6 +108,7 @@ export type CardWrite = {
   to: CardStatus;
   paid: boolean;
   sendingId: string | null;
+  scheduledFor: Date | null;
   credentialId: string | null;
   chargeId: string | null;
   /** A new life of the card begins: what its last one left is forgotten. */
@@ -116,14 +120,14 @@ export type CardWrite = {
 export async function writeCards(work: Work, writes: CardWrite[]): Promise<Set<string>> {
   const rows = await work.tx.$queryRaw<{ id: string }[]>`
     UPDATE virtual_cards c SET status = w."to"::card_status, paid = w.paid, sending_id = w."sendingId",
-      credential_id = w."credentialId", charge_id = w."chargeId",
+      scheduled_for = w."scheduledFor", credential_id = w."credentialId", charge_id = w."chargeId",
       sent_at = CASE w.sent WHEN 'now' THEN ${work.now} WHEN 'clear' THEN NULL ELSE c.sent_at END,
       activated_at = CASE WHEN w.fresh THEN NULL ELSE c.activated_at END,
       csn = CASE WHEN w.fresh THEN NULL ELSE c.csn END,
       revoked_at = CASE WHEN w.fresh THEN NULL WHEN w."to" = 'REVOKED' THEN ${work.now} ELSE c.revoked_at END,
       deleted_at = CASE WHEN w."to" = 'DELETED' THEN ${work.now} ELSE c.deleted_at END
     FROM jsonb_to_recordset(${JSON.stringify(writes)}::jsonb) AS w (id uuid, "from" text, "fromSending" uuid, "to" text, paid boolean,
-      "sendingId" uuid, "credentialId" uuid, "chargeId" uuid, fresh boolean, sent text)
+      "sendingId" uuid, "scheduledFor" timestamptz, "credentialId" uuid, "chargeId" uuid, fresh boolean, sent text)
     WHERE c.account_id = ${accountOf(work)}::uuid AND c.id = w.id AND c.status = w."from"::card_status
       AND c.sending_id IS NOT DISTINCT FROM w."fromSending"
     RETURNING c.id`;
@@ -134,14 +138,14 @@ export async function writeCards(work: Work, writes: CardWrite[]): Promise<Set<s
 export async function queueCardMails(
   work: Work,
   kind: "card-sent" | "card-revoked",
-  mails: { cardId: string; sendingId: string | null; again: boolean }[],
+  mails: { cardId: string; sendingId: string | null; again: boolean; reminder?: true }[],
 ): Promise<void> {
   if (mails.length === 0) return;
   await work.tx.$executeRaw`
     INSERT INTO email_messages (id, account_id, kind, to_address, to_name, locale, data, card_id, sending_id, status, next_attempt_at, created_at)
     SELECT uuid_v7(), c.account_id, ${kind}, c.email, c.first_name || ' ' || c.last_name, coalesce(c.locale, s.locale, a.locale),
-      jsonb_strip_nulls(jsonb_build_object('cardId', c.id, 'sendingId', m."sendingId", 'again', m.again)), c.id, m."sendingId", 'QUEUED', ${work.now}, ${work.now}
-    FROM jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) AS m ("cardId" uuid, "sendingId" uuid, again boolean)
+      jsonb_strip_nulls(jsonb_build_object('cardId', c.id, 'sendingId', m."sendingId", 'again', m.again, 'reminder', m.reminder)), c.id, m."sendingId", 'QUEUED', ${work.now}, ${work.now}
+    FROM jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) AS m ("cardId" uuid, "sendingId" uuid, again boolean, reminder boolean)
       JOIN virtual_cards c ON c.account_id = ${accountOf(work)}::uuid AND c.id = m."cardId"
       JOIN sites s ON s.account_id = c.account_id AND s.id = c.site_id
       JOIN accounts a ON a.id = c.account_id`;
@@ -157,6 +161,7 @@ export async function countStates(
     status: CardStatus;
     paid: boolean;
     sending: boolean;
+    scheduled: boolean;
     charge: boolean;
     removed: boolean;
     price: number;
@@ -169,18 +174,19 @@ export async function countStates(
       status: CardStatus;
       paid: boolean;
       sending: boolean;
+      scheduled: boolean;
       charge: boolean;
       removed: boolean;
       price: bigint;
       count: bigint;
     }[]
   >`
-    SELECT c.kind, c.status, c.paid, c.sending_id IS NOT NULL AS sending, c.charge_id IS NOT NULL AS charge,
+    SELECT c.kind, c.status, c.paid, c.sending_id IS NOT NULL AS sending, c.scheduled_for IS NOT NULL AS scheduled, c.charge_id IS NOT NULL AS charge,
       c.paid AND k.removed_at IS NOT NULL AS removed, coalesce(sum(l.amount), 0)::bigint AS price, count(*) AS count
     FROM virtual_cards c
       LEFT JOIN credentials k ON c.paid AND k.account_id = c.account_id AND k.id = c.credential_id
       LEFT JOIN ledger_entries l ON l.id = c.charge_id
     WHERE c.account_id = ${accountOf(work)}::uuid AND ${where}
-    GROUP BY 1, 2, 3, 4, 5, 6`;
+    GROUP BY 1, 2, 3, 4, 5, 6, 7`;
   return rows.map((row) => ({ ...row, price: Number(row.price), count: Number(row.count) }));
 }

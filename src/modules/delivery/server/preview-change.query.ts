@@ -18,7 +18,7 @@ export async function previewChange(
 ): Promise<ChangePreview> {
   const refused = new Map<string, number>();
   const preview = { selected: 0, qualifies: 0, cost: 0, again: 0, lost: 0, back: 0 };
-  const sends = change.event === "sendAny";
+  const sends = change.event === "sendAny" || change.event === "schedule";
   for (const group of await countStates(work, where)) {
     const phase = phaseOf({
       status: group.status,
@@ -26,6 +26,7 @@ export async function previewChange(
       removed: group.removed,
       sendingId: group.sending ? "open" : null,
       chargeId: group.charge ? "open" : null,
+      scheduledFor: group.scheduled ? work.now : null,
     });
     const event = change.event === "sendAny" ? sendingEvent(phase) : change.event;
     const outcome = transition(change.kinds, phase, event);
@@ -36,7 +37,7 @@ export async function previewChange(
     }
     preview.qualifies += group.count;
     if (sends && outcome.credits === "hold") preview.cost += (change.prices?.[group.kind] ?? 0) * group.count;
-    if (sends && event === "resend") preview.again += group.count;
+    if (event === "resend" && phase !== "SCHEDULED") preview.again += group.count;
     if (outcome.credits === "lost") preview.lost += group.price;
     if (outcome.credits === "void" || outcome.credits === "refund") preview.back += group.price;
   }
