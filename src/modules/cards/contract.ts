@@ -117,7 +117,12 @@ const selectionInput = z.discriminatedUnion("by", [
 ]);
 export type SelectionInput = z.output<typeof selectionInput>;
 
-export const previewInput = z.object({ action: z.enum(CARD_ACTIONS), selection: selectionInput });
+export const previewInput = z.object({
+  action: z.enum(CARD_ACTIONS),
+  selection: selectionInput,
+  /** For sending: at a time to come. */
+  scheduled: z.boolean().default(false),
+});
 
 /** What an action would do, before it is done. */
 export type ActionPreview = ChangePreview & { available: number };
@@ -128,9 +133,9 @@ export const sendInput = z.object({
   total: z.int().min(0).optional(),
   /** If the credits do not reach for all: as many as possible in the table's order, or none. */
   asManyAsPossible: z.boolean().default(false),
+  /** When the e-mails are to go out, within a year; at once where it is left out. Credits are put on hold now. */
+  at: z.iso.datetime({ offset: true }).optional(),
 });
-/** A send at a time to come, at least a minute and at most a year ahead. */
-export const scheduleInput = sendInput.extend({ at: z.iso.datetime({ offset: true }) });
 export const actInput = z.object({ selection: selectionInput });
 
 export type { ActionResult } from "@/modules/delivery";

@@ -24,6 +24,10 @@ export const siteSettings = z.object({
   locale: z.enum(["en", "fr"]).nullable(),
   /** IANA time zone of validity dates; null is the account's. */
   timeZone: z.string().trim().max(60).nullable(),
+  /** Days after which the e-mail of a card that was not activated is sent again; null: never. */
+  reminderAfterDays: days.nullable(),
+  /** How often at most. */
+  maxReminders: z.int("sites.remindersForm").min(1, "sites.remindersForm").max(20, "sites.remindersForm"),
 });
 export const updateSiteInput = z.object({ siteId: z.uuid(), ...siteSettings.partial().shape });
 export type UpdateSiteInput = z.infer<typeof updateSiteInput>;

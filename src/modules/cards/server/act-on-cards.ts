@@ -12,7 +12,7 @@ async function actOnCards(
   transactions: Transactions,
   siteId: string,
   selection: SelectionInput,
-  change: Pick<CardsChange, "event" | "asManyAsPossible">,
+  change: Pick<CardsChange, "event" | "asManyAsPossible" | "scheduledFor">,
   beforeEach?: (work: Work) => Promise<Pick<CardsChange, "prices">>,
 ): Promise<ActionResult> {
   const cards = await transactions((work) => selectedCards(work, siteId, selection));
@@ -21,20 +21,26 @@ async function actOnCards(
 
 /**
  * Sends cards, or sends them again (R205, R207–R209, R242, R297): a link by e-mail per card, and a hold of today's price
- * for those that are not paid for yet.
+ * for those that are not paid for yet. With a time to come the hold is taken now and the e-mail goes out then.
  *
- * @throws AppError CONFLICT `cards.priceChanged` {total} where another total was seen; REFUSED `cards.insufficient`
- * {available, needed} where the credits do not reach for all and the person did not ask for as many as possible.
+ * @throws AppError BAD_INPUT `cards.scheduleTime` for a time that is past or more than a year ahead; CONFLICT
+ * `cards.priceChanged` {total} where another total was seen; REFUSED `cards.insufficient` {available, needed} where the credits do not reach for all and the person did not ask for as many as possible.
  */
 export async function sendCards(
   transactions: Transactions,
   siteId: string,
-  input: { selection: SelectionInput; total?: number; asManyAsPossible?: boolean },
+  input: { selection: SelectionInput; total?: number; asManyAsPossible?: boolean; at?: string },
 ): Promise<ActionResult> {
   const before = await transactions(async (work) => {
-    const preview = await previewAction(work, siteId, "send", input.selection);
+    const scheduledFor = timeToCome(input.at, work.now);
+    const preview = await previewAction(work, siteId, "send", input.selection, input.at !== undefined);
     const prices = await currentPrices(work);
-    return { preview, prices, seen: (await seenCost(work, siteId, input.selection, prices)) ?? preview.cost };
+    return {
+      preview,
+      prices,
+      scheduledFor,
+      seen: (await seenCost(work, siteId, input.selection, prices)) ?? preview.cost,
+    };
   });
   const { cost, available } = before.preview;
   if (input.total !== undefined && before.seen !== input.total)
@@ -46,7 +52,11 @@ export async function sendCards(
       transactions,
       siteId,
       input.selection,
-      { event: "sendAny", asManyAsPossible: input.asManyAsPossible },
+      {
+        event: before.scheduledFor ? "schedule" : "sendAny",
+        scheduledFor: before.scheduledFor,
+        asManyAsPossible: input.asManyAsPossible,
+      },
       async (work) => {
         const prices = await currentPrices(work);
         if (prices.PRIVATE_ID !== before.prices.PRIVATE_ID || prices.MOBILE_ID_PLUS !== before.prices.MOBILE_ID_PLUS)
@@ -59,6 +69,19 @@ export async function sendCards(
       throw new AppError("REFUSED", "cards.insufficient", { params: error.params, cause: error });
     throw error;
   }
+}
+
+/** How far ahead a send may be scheduled. */
+const FARTHEST = 366 * 86_400_000;
+
+/** The time to come of a send, undefined for now. @throws AppError BAD_INPUT `cards.scheduleTime` unless within a year. */
+export function timeToCome(at: string | undefined, now: Date): Date | undefined {
+  if (at === undefined) return undefined;
+  const time = new Date(at);
+  const ahead = time.getTime() - now.getTime();
+  if (ahead <= 0 || ahead > FARTHEST)
+    throw new AppError("BAD_INPUT", "cards.scheduleTime", { fields: { at: "cards.scheduleTime" } });
+  return time;
 }
 
 /**
@@ -85,7 +108,7 @@ async function seenCost(
 export function changeSelectedCards(
   transactions: Transactions,
   siteId: string,
-  event: Exclude<StaffEvent, "send" | "resend">,
+  event: Exclude<StaffEvent, "send" | "resend" | "schedule" | "due">,
   selection: SelectionInput,
 ): Promise<ActionResult> {
   return actOnCards(transactions, siteId, selection, { event });

@@ -6,6 +6,7 @@ import { type BulkKind, bulkProcedures, exportLeft, startBulk } from "@/modules/
 import { accountOf } from "@/platform/db";
 import { sendInput } from "../contract";
 import { ACTION_RIGHTS } from "../domain/action-rights";
+import { timeToCome } from "./act-on-cards";
 import { cardOrder } from "./list-cards.query";
 import { selectionWhere } from "./selection";
 
@@ -21,17 +22,18 @@ export const cardBulks: BulkKind = {
 const start = (action: CardAction) =>
   siteProcedure(ACTION_RIGHTS[action])
     .input(sendInput)
-    .mutation(({ ctx, input: { siteId, selection, total, asManyAsPossible } }) =>
-      ctx.write(async (work) =>
-        startBulk(work, ctx.actor, cardBulks, {
-          ...{ siteId, action, total, asManyAsPossible },
+    .mutation(({ ctx, input: { siteId, selection, total, asManyAsPossible, at } }) =>
+      ctx.write(async (work) => {
+        const scheduledFor = action === "send" ? timeToCome(at, work.now) : undefined;
+        return startBulk(work, ctx.actor, cardBulks, {
+          ...{ siteId, action, total, asManyAsPossible, scheduledFor },
           where: selectionWhere(work, siteId, selection),
           order: cardOrder(selection.by === "filter" ? selection.sort : undefined),
           picked: selection.by === "cards" ? selection.cards : null,
           bulkId: selection.by === "bulk" ? selection.bulkId : null,
           available: (await balanceOf(work, accountOf(work))).available,
-        }),
-      ),
+        });
+      }),
     );
 
 /** What people do to many user cards at once, as a job does it: started per action, looked on, stopped, tried again. */

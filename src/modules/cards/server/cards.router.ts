@@ -26,7 +26,9 @@ export const cardsRouter = router({
   ),
   preview: siteProcedure("cards.view")
     .input(previewInput)
-    .query(({ ctx, input }) => ctx.read((work) => previewAction(work, input.siteId, input.action, input.selection))),
+    .query(({ ctx, input }) =>
+      ctx.read((work) => previewAction(work, input.siteId, input.action, input.selection, input.scheduled)),
+    ),
   add: siteProcedure("cards.create")
     .input(z.object({ card: addCardInput }))
     .mutation(({ ctx, input }) => ctx.write((work) => addCard(work, input.siteId, input.card))),

@@ -59,8 +59,10 @@ export function cardsWhere(accountId: string, siteId: string, { search, filters 
     // The first condition follows from the second; it lets the trigram index find the rows.
     if (text) add(Prisma.sql`${SEARCHED} LIKE ${part(text)} AND ${column} LIKE ${part(text)}`);
   }
-  if (filters.locale?.length) add(Prisma.sql`coalesce(c.locale, '') = ANY (${filters.locale.map((one) => (one === "default" ? "" : one))})`);
-  if (filters.transferable?.length) add(Prisma.sql`c.transferable = ANY (${filters.transferable.map((one) => one === "yes")})`);
+  if (filters.locale?.length)
+    add(Prisma.sql`coalesce(c.locale, '') = ANY (${filters.locale.map((one) => (one === "default" ? "" : one))})`);
+  if (filters.transferable?.length)
+    add(Prisma.sql`c.transferable = ANY (${filters.transferable.map((one) => one === "yes")})`);
   if (filters.scheduled?.length)
     add(Prisma.sql`(c.scheduled_for IS NOT NULL) = ANY (${filters.scheduled.map((one) => one === "yes")})`);
   if (filters.validity?.length) {

@@ -11,11 +11,12 @@ export async function previewAction(
   siteId: string,
   action: CardAction,
   selection: SelectionInput,
+  scheduled = false,
 ): Promise<ActionPreview> {
   const prices = await currentPrices(work);
   const { available } = await balanceOf(work, accountOf(work));
   const asked = selection.by === "cards" ? new Set(selection.cards.map((card) => card.id)).size : null;
-  const event = action === "send" ? "sendAny" : action;
+  const event = action !== "send" ? action : scheduled ? "schedule" : "sendAny";
   const where = selectionWhere(work, siteId, selection);
   return { ...(await previewChange(work, { kinds: "user", event, prices }, where, asked)), available };
 }

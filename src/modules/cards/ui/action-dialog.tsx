@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { formatDateTime } from "@/i18n/format";
 import { BULK_FROM, type CardAction } from "@/modules/delivery";
 import { CardOutcomes, CardReasons } from "@/modules/delivery/ui/card-outcomes-panel";
 import { Button } from "@/shared/ui/button";
@@ -13,6 +14,8 @@ import { toast } from "@/shared/ui/toast";
 import { useTRPC } from "@/trpc/client";
 import { appDataOf, useErrorText } from "@/trpc/errors";
 import type { ActionPreview, ActionResult, SelectionInput } from "../contract";
+import { fromWallTime } from "../domain/zoned-time";
+import { SendTime } from "./send-time";
 
 type Props = {
   siteId: string;
@@ -21,6 +24,8 @@ type Props = {
   /** The name of the one card that is selected, if it is one. */
   name?: string;
   mayRevoke: boolean;
+  /** The site's, for sends at a time to come. */
+  timeZone: string;
   onClose: () => void;
   onDone: () => void;
   onRevokeInstead: () => void;
@@ -28,18 +33,31 @@ type Props = {
 
 /** Before a click that acts on cards: how many qualify, what it costs, what is left; after it, what became of them (R306). */
 export function CardActionDialog(props: Props) {
-  const { siteId, action, selection, onClose, onDone } = props;
+  const { siteId, action, selection, timeZone, onClose, onDone } = props;
   const t = useTranslations("cards");
   const bulkTexts = useTranslations("bulk");
   const trpc = useTRPC();
-  const { errorText } = useErrorText();
-  const preview = useQuery(trpc.cards.preview.queryOptions({ siteId, action, selection }, { staleTime: 0, gcTime: 0 }));
+  const { errorText, fieldErrors } = useErrorText();
+  /** For sending: the date and time to come, as the site's clocks show it; null: now. */
+  const [later, setLater] = useState<string | null>(null);
+  const at = later === null ? null : fromWallTime(later, timeZone);
+  const preview = useQuery(
+    trpc.cards.preview.queryOptions(
+      { siteId, action, selection, scheduled: later !== null },
+      { staleTime: 0, gcTime: 0 },
+    ),
+  );
   const queries = useQueryClient();
   const [result, setResult] = useState<ActionResult | null>(null);
 
   const finish = (answer: ActionResult) => {
     onDone();
-    if (answer.done > 0) toast.success(t(`confirm.done.${action}`, { count: answer.done }));
+    if (answer.done > 0)
+      toast.success(
+        at
+          ? t("confirm.done.schedule", { count: answer.done, at: formatDateTime(at, { timeZone }) })
+          : t(`confirm.done.${action}`, { count: answer.done }),
+      );
     if (answer.done === answer.outcomes.length) onClose();
     else setResult(answer);
   };
@@ -73,14 +91,18 @@ export function CardActionDialog(props: Props) {
   const running = byJob ? bulk : action === "send" ? send : others[action];
   const short = action === "send" && preview.data ? preview.data.cost - preview.data.available : 0;
   const run = () => {
-    const seen = { total: preview.data?.cost, asManyAsPossible: short > 0 };
+    const seen = {
+      total: preview.data?.cost,
+      asManyAsPossible: short > 0,
+      at: later === null ? undefined : (at ?? ""),
+    };
     if (byJob) bulk.mutate({ siteId, selection, ...(action === "send" ? seen : {}) });
     else if (action === "send") send.mutate({ siteId, selection, ...seen });
     else others[action].mutate({ siteId, selection });
   };
 
   const count = preview.data?.qualifies ?? 0;
-  const title = t(`confirm.title.${action}`, { count: preview.data ? count : 1 });
+  const title = t(later === null ? `confirm.title.${action}` : "confirm.schedule", { count: preview.data ? count : 1 });
   return (
     <Dialog
       open
@@ -102,7 +124,7 @@ export function CardActionDialog(props: Props) {
             <Button
               variant={action === "delete" || action === "revoke" ? "danger" : "primary"}
               busy={running.isPending}
-              disabled={!preview.data || count === 0}
+              disabled={!preview.data || count === 0 || (later !== null && !at)}
               onClick={run}
             >
               {short > 0 ? t("confirm.asMany") : title}
@@ -112,6 +134,14 @@ export function CardActionDialog(props: Props) {
       }
     >
       {result ? <CardOutcomes result={result} /> : null}
+      {!result && action === "send" ? (
+        <SendTime
+          value={later}
+          onChange={setLater}
+          timeZone={timeZone}
+          error={running.isError ? fieldErrors(running.error).at : undefined}
+        />
+      ) : null}
       {!result && preview.isPending ? <SkeletonText lines={3} /> : null}
       {!result && preview.isError ? <Notice tone="danger">{errorText(preview.error)}</Notice> : null}
       {!result && preview.data ? <Preview {...props} preview={preview.data} short={short} /> : null}

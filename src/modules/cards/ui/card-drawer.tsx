@@ -23,6 +23,7 @@ export function CardDrawer({
   cardId,
   words,
   timeZone,
+  siteZone,
   footer,
   onClose,
 }: {
@@ -30,6 +31,8 @@ export function CardDrawer({
   cardId: string;
   words: Words;
   timeZone: string;
+  /** The site's time zone: validity and sends to come are told by its clocks. */
+  siteZone: string;
   footer: (card: CardDetails) => ReactNode;
   onClose: () => void;
 }) {
@@ -47,14 +50,24 @@ export function CardDrawer({
     >
       {card.isPending ? <SkeletonText lines={8} /> : null}
       {card.isError ? <ErrorState title={errorText(card.error)} /> : null}
-      {card.data ? <Details card={card.data} words={words} timeZone={timeZone} /> : null}
+      {card.data ? <Details card={card.data} words={words} timeZone={timeZone} siteZone={siteZone} /> : null}
     </Drawer>
   );
 }
 
-function Details({ card, words, timeZone }: { card: CardDetails; words: Words; timeZone: string }) {
+function Details({
+  card,
+  words,
+  timeZone,
+  siteZone,
+}: {
+  card: CardDetails;
+  words: Words;
+  timeZone: string;
+  siteZone: string;
+}) {
   const t = useTranslations("cards");
-  const time = (iso: string | null) => formatDateTime(iso, { timeZone });
+  const time = (iso: string | null) => formatDateTime(iso, { timeZone: siteZone });
   const validity =
     card.validFrom && card.validUntil
       ? t("validity.between", { from: time(card.validFrom), until: time(card.validUntil) })
@@ -63,11 +76,11 @@ function Details({ card, words, timeZone }: { card: CardDetails; words: Words; t
         : card.validUntil
           ? t("validity.until", { until: time(card.validUntil) })
           : t("validity.always");
-  const phone = useCardPhoneItems(card, timeZone);
+  const phone = useCardPhoneItems(card, timeZone, siteZone);
   const held = card.status === "EMAIL_SENT" && !card.phase.startsWith("PAID");
   return (
     <div className="space-y-6">
-      <CardStatusBadges card={card} />
+      <CardStatusBadges card={card} timeZone={siteZone} />
       <DefinitionList
         columns={2}
         items={[

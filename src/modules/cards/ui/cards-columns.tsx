@@ -6,7 +6,8 @@ import type { TableColumnSpec } from "@/shared/ui/table-state";
 import type { CardFormOptions, CardRow } from "../contract";
 import { ATTENTION, ATTENTION_DAYS, type Attention } from "../domain/attention";
 import { CardChip } from "./card-chip";
-import { CARD_TABLE, KINDS, STATUSES, VALIDITIES } from "./card-table";
+import { LANGUAGES } from "./card-fields";
+import { CARD_LANGUAGES, CARD_TABLE, KINDS, STATUSES, VALIDITIES, YES_NO } from "./card-table";
 import type { Words } from "./words";
 
 /** The columns of figure 57, and those that can be shown besides. */
@@ -17,12 +18,19 @@ export function cardColumns(
   options: CardFormOptions | undefined,
 ): DataTableColumn<CardRow>[] {
   const time = (iso: string | null) => <span className="tabular-nums">{formatDateTime(iso, { timeZone })}</span>;
+  // Validity and sends to come are told as they were typed: by the site's clocks.
+  const siteZone = options?.timeZone ?? timeZone;
+  const siteTime = (iso: string | null) => (
+    <span className="tabular-nums">{formatDateTime(iso, { timeZone: siteZone })}</span>
+  );
   const spec = (id: string) => CARD_TABLE.find((column) => column.id === id) as TableColumnSpec;
   const select = (values: readonly string[], label: (value: never) => string) => ({
     type: "select" as const,
     multiple: true,
     options: values.map((value) => ({ value, label: label(value as never) })),
   });
+  const language = (locale: string | null) =>
+    locale && locale in LANGUAGES ? LANGUAGES[locale as keyof typeof LANGUAGES] : t("form.localeDefault");
   const labelled = (options?.fieldLabels ?? []).flatMap((label, index): DataTableColumn<CardRow>[] =>
     label
       ? [
@@ -78,7 +86,7 @@ export function cardColumns(
       ...spec("status"),
       header: t("columns.status"),
       filter: select(STATUSES, (status: (typeof STATUSES)[number]) => t(`status.${status}`)),
-      cell: (card) => <CardStatusBadges card={card} />,
+      cell: (card) => <CardStatusBadges card={card} timeZone={siteZone} />,
     },
     {
       ...spec("validity"),
@@ -93,6 +101,39 @@ export function cardColumns(
       filterOnly: true,
       filter: select(ATTENTION, (what: Attention) => t(`attention.${what}`, ATTENTION_DAYS)),
       cell: () => null,
+    },
+    {
+      ...spec("validFrom"),
+      header: t("columns.validFrom"),
+      defaultHidden: true,
+      cell: (card) => siteTime(card.validFrom),
+    },
+    {
+      ...spec("validUntil"),
+      header: t("columns.validUntil"),
+      defaultHidden: true,
+      cell: (card) => siteTime(card.validUntil),
+    },
+    {
+      ...spec("locale"),
+      header: t("columns.language"),
+      defaultHidden: true,
+      filter: select(CARD_LANGUAGES, language),
+      cell: (card) => language(card.locale),
+    },
+    {
+      ...spec("transferable"),
+      header: t("columns.transferable"),
+      defaultHidden: true,
+      filter: select(YES_NO, (value: (typeof YES_NO)[number]) => t(`drawer.${value}`)),
+      cell: (card) => t(card.transferable ? "drawer.yes" : "drawer.no"),
+    },
+    {
+      ...spec("scheduled"),
+      header: t("columns.scheduledFor"),
+      defaultHidden: true,
+      filter: select(YES_NO, (value: (typeof YES_NO)[number]) => t(`scheduled.${value}`)),
+      cell: (card) => siteTime(card.scheduledFor),
     },
     { ...spec("phone"), header: t("columns.phone"), defaultHidden: true, cell: (card) => card.phone },
     ...labelled,

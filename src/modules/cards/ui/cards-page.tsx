@@ -185,6 +185,7 @@ export function CardsPage({
           cardId={opened}
           words={words}
           timeZone={timeZone}
+          siteZone={options.data?.timeZone ?? timeZone}
           onClose={() => setOpened(null)}
           footer={(card) => (
             <DrawerButtons
@@ -202,6 +203,7 @@ export function CardsPage({
           siteId={siteId}
           {...acting}
           mayRevoke={may("revokeCards")}
+          timeZone={options.data?.timeZone ?? timeZone}
           onClose={() => setActing(null)}
           onDone={() => {
             table.setSelection(emptySelection());

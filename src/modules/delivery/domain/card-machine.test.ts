@@ -341,7 +341,8 @@ function holds(card: Model, kind: "user" | "configuration"): void {
   const sendingId = card.link ? "s" : null;
   const chargeId = card.charge === "none" ? null : "c";
   const scheduledFor = card.phase === "SCHEDULED" ? new Date(0) : null;
-  if (kind === "user") expect(phaseOf({ status, paid, sendingId, removed: card.removed, chargeId, scheduledFor })).toBe(card.phase);
+  if (kind === "user")
+    expect(phaseOf({ status, paid, sendingId, removed: card.removed, chargeId, scheduledFor })).toBe(card.phase);
   // virtual_cards_sending
   if (status === "EMAIL_SENT") expect(card.link).toBe(true);
   else if (status !== "ACTIVATED") expect(card.link).toBe(false);

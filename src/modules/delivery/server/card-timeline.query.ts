@@ -13,9 +13,9 @@ export type StoredLink = {
   separateCode: boolean | null;
 };
 
-/** The open link as it leaves the server; its code only to those who may hand it out. */
+/** The open link as it leaves the server, null of a card whose e-mail is to go out later; its code only to those who may hand it out. */
 export function openLink(card: StoredLink, mayTellCode: boolean, now: Date): OpenLink | null {
-  if (!card.linkSentAt || !card.linkExpiresAt) return null;
+  if (!card.linkSentAt || !card.linkExpiresAt || card.linkState === "SCHEDULED") return null;
   return {
     sentAt: card.linkSentAt.toISOString(),
     expiresAt: card.linkExpiresAt.toISOString(),

@@ -1,5 +1,5 @@
-import { holdForCards, refundCharges, voidHolds } from "@/modules/credits/server";
 import { formatDateTime } from "@/i18n/format";
+import { holdForCards, refundCharges, voidHolds } from "@/modules/credits/server";
 import { accountOf, type Work } from "@/platform/db";
 import { queueDispatch } from "@/platform/email";
 import { recordEvents } from "@/platform/events";

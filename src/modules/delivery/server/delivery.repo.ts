@@ -23,9 +23,9 @@ export type LockedCard = {
   lastName: string;
 };
 
-export type SitePolicy = { linkDays: number; separateCode: boolean; /** IANA time zone. */ timeZone: string };
+export type SitePolicy = { linkDays: number; separateCode: boolean; timeZone: string };
 
-/** How a site wants its links, or null where the site is not in scope. */
+/** How a site wants its links, and its time zone (IANA), or null where the site is not in scope. */
 export async function readSitePolicy(work: Work, siteId: string): Promise<SitePolicy | null> {
   const site = await work.tx.site.findFirst({
     where: { accountId: accountOf(work), id: siteId, deletedAt: null },

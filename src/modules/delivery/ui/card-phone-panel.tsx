@@ -11,12 +11,14 @@ type Held = {
   lastSyncAt: string | null;
   leaseEndsAt: string | null;
   link: OpenLink | null;
+  scheduledFor?: string | null;
 };
 
 /** Names and values of which phone holds a card, until when, and of its open link, for a definition list. */
 export function useCardPhoneItems(
   card: Held,
   timeZone: string,
+  siteZone = timeZone,
 ): { label: ReactNode; value: ReactNode; wide?: boolean }[] {
   const t = useTranslations("cards.drawer");
   const time = (iso: string | null) => formatDateTime(iso, { timeZone });
@@ -28,6 +30,15 @@ export function useCardPhoneItems(
       ? [
           { label: t("lastSync"), value: time(card.lastSyncAt) },
           { label: t("lease"), value: time(card.leaseEndsAt) },
+        ]
+      : []),
+    ...(card.scheduledFor
+      ? [
+          {
+            label: t("link"),
+            value: t("scheduled", { at: formatDateTime(card.scheduledFor, { timeZone: siteZone }) }),
+            wide: true,
+          },
         ]
       : []),
     ...(link

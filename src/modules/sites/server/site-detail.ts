@@ -17,6 +17,8 @@ export async function siteDetail(work: Work, siteId: string, rights: ReadonlySet
       activationCode: site.activationCode,
       locale: site.locale === "en" || site.locale === "fr" ? site.locale : null,
       timeZone: site.timeZone,
+      reminderAfterDays: site.reminderAfterDays,
+      maxReminders: site.maxReminders,
       allowDuplicateIds: site.allowDuplicateIds,
     },
     rights: [...rights],

@@ -17,6 +17,8 @@ type SiteRecord = {
   activationCode: "MAIL_CODE" | "SEPARATE_CODE";
   locale: string | null;
   timeZone: string | null;
+  reminderAfterDays: number | null;
+  maxReminders: number;
   createdAt: Date;
 };
 

@@ -2,12 +2,12 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { locales } from "@/i18n/locales";
 import { Button } from "@/shared/ui/button";
 import { Dialog } from "@/shared/ui/dialog";
 import { ErrorSummary, FormField } from "@/shared/ui/form-field";
-import { Input, Select } from "@/shared/ui/input";
+import { Checkbox, Input, Select } from "@/shared/ui/input";
 import { RadioGroup } from "@/shared/ui/radio-group";
 import { toast } from "@/shared/ui/toast";
 import { useTRPC } from "@/trpc/client";
@@ -33,6 +33,7 @@ export function SiteSettingsDialog({ site, onClose }: { site: SiteDetail; onClos
       },
     }),
   );
+  const [reminding, setReminding] = useState(site.settings.reminderAfterDays !== null);
   const fields = fieldErrors(save.error);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -47,6 +48,8 @@ export function SiteSettingsDialog({ site, onClose }: { site: SiteDetail; onClos
       activationCode: text("activationCode") === "SEPARATE_CODE" ? "SEPARATE_CODE" : "MAIL_CODE",
       locale: locale === "en" || locale === "fr" ? locale : null,
       timeZone: text("timeZone") || null,
+      reminderAfterDays: reminding ? Number(text("reminderAfterDays")) : null,
+      ...(reminding ? { maxReminders: Number(text("maxReminders")) } : {}),
     });
   };
   return (
@@ -122,6 +125,36 @@ export function SiteSettingsDialog({ site, onClose }: { site: SiteDetail; onClos
               options={Intl.supportedValuesOf("timeZone").map((value) => ({ value, label: value }))}
             />
           </FormField>
+          <FormField kind="group" label={t("settings.reminders")} name="reminders" className="sm:col-span-2">
+            <Checkbox
+              checked={reminding}
+              onChange={(event) => setReminding(event.target.checked)}
+              label={t("settings.remindersOn")}
+              hint={t("settings.remindersHint")}
+            />
+          </FormField>
+          {reminding ? (
+            <>
+              <FormField
+                label={t("settings.reminderAfterDays")}
+                name="reminderAfterDays"
+                required
+                hint={t("settings.reminderDays")}
+                error={fields.reminderAfterDays}
+              >
+                <Input type="number" min={1} max={364} defaultValue={site.settings.reminderAfterDays ?? 7} />
+              </FormField>
+              <FormField
+                label={t("settings.maxReminders")}
+                name="maxReminders"
+                required
+                hint={t("settings.reminderTimes")}
+                error={fields.maxReminders}
+              >
+                <Input type="number" min={1} max={20} defaultValue={site.settings.maxReminders || 2} />
+              </FormField>
+            </>
+          ) : null}
         </fieldset>
       </form>
       {site.rights.includes("privateIdSettings.view") ? (

@@ -15,9 +15,10 @@ export type BulkKind = {
   prices(work: Work): Promise<NonNullable<CardsChange["prices"]> | undefined>;
 };
 
-/** The event of the lifecycle that an action stands for. */
-export function eventOf(action: CardAction): CardsChange["event"] {
-  return action === "send" ? "sendAny" : action;
+/** The event of the lifecycle that an action stands for; `scheduledFor`: a send at a time to come. */
+export function eventOf(action: CardAction, scheduledFor?: Date | null): CardsChange["event"] {
+  if (action !== "send") return action;
+  return scheduledFor ? "schedule" : "sendAny";
 }
 
 /** The kind of a bulk action that was stored under its name. */

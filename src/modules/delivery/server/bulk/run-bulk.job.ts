@@ -43,6 +43,7 @@ type Held = {
   asManyAsPossible: boolean;
   outOfCredits: boolean;
   prices: unknown;
+  scheduledFor: Date | null;
 };
 type Batch = { position: number; cardIds: string[]; phases: string[] };
 
@@ -50,7 +51,8 @@ type Batch = { position: number; cardIds: string[]; phases: string[] };
 async function nextBatch(work: Work, kind: BulkKind, bulkId: string): Promise<boolean> {
   const accountId = accountOf(work);
   const [held] = await work.tx.$queryRaw<Held[]>`
-    SELECT site_id AS "siteId", action, as_many_as_possible AS "asManyAsPossible", out_of_credits AS "outOfCredits", prices
+    SELECT site_id AS "siteId", action, as_many_as_possible AS "asManyAsPossible", out_of_credits AS "outOfCredits", prices,
+      scheduled_for AS "scheduledFor"
     FROM bulk_actions WHERE account_id = ${accountId}::uuid AND id = ${bulkId}::uuid AND state = 'RUNNING' FOR UPDATE`;
   if (!held) return false;
   const [batch] = await work.tx.$queryRaw<Batch[]>`
@@ -67,11 +69,12 @@ async function nextBatch(work: Work, kind: BulkKind, bulkId: string): Promise<bo
     siteId: held.siteId,
     kinds: kind.kinds,
     page: kind.page,
-    event: eventOf(held.action),
+    event: eventOf(held.action, held.scheduledFor),
     cards: batch.cardIds.map((id, index) => ({ id, phase: batch.phases[index] || undefined })),
     prices,
     asManyAsPossible: held.asManyAsPossible,
     outOfCredits: held.outOfCredits,
+    scheduledFor: held.scheduledFor ?? undefined,
   });
   await keepResult(work, bulkId, batch, result);
   work.touch(`site:${held.siteId}`);

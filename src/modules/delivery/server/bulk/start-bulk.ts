@@ -5,7 +5,7 @@ import { addJob } from "@/platform/jobs";
 import { AppError } from "@/shared/kernel/app-error";
 import { newId } from "@/shared/kernel/ids";
 import { allowsAction, type CardAction } from "../../domain/card-actions";
-import { CARD_PHASES, type CardPhase } from "../../domain/card-machine";
+import { CARD_PHASES, type CardPhase, isRefusal, transition } from "../../domain/card-machine";
 import { previewChange } from "../preview-change.query";
 import { type BulkKind, eventOf } from "./bulk-kind";
 import { BULK_TASK, type BulkPayload } from "./run-bulk.job";
@@ -28,6 +28,8 @@ export type BulkAsk = {
   /** The total that the person saw. */
   total?: number;
   asManyAsPossible: boolean;
+  /** For sending: when the e-mails are to go out, if not at once. */
+  scheduledFor?: Date;
   /** Credits that the account can use. */
   available: number;
 };
@@ -35,7 +37,8 @@ export type BulkAsk = {
 /** How a stored card of a phase is found; the two phases of a moving card allow the same. */
 const IN_PHASE: Partial<Record<CardPhase, Prisma.Sql>> = {
   CREATED: Prisma.sql`c.status = 'CREATED'`,
-  EMAIL_SENT: Prisma.sql`c.status = 'EMAIL_SENT' AND NOT c.paid`,
+  SCHEDULED: Prisma.sql`c.scheduled_for IS NOT NULL`,
+  EMAIL_SENT: Prisma.sql`c.status = 'EMAIL_SENT' AND NOT c.paid AND c.scheduled_for IS NULL`,
   PAID: Prisma.sql`c.status = 'EMAIL_SENT' AND c.paid`,
   ACTIVATED: Prisma.sql`c.status = 'ACTIVATED' AND c.sending_id IS NULL`,
   REPLACING: Prisma.sql`c.status = 'ACTIVATED' AND c.sending_id IS NOT NULL`,
@@ -57,7 +60,7 @@ export async function startBulk(work: Work, actor: Actor, kind: BulkKind, ask: B
   if (ask.bulkId) await takeUp(work, ask.siteId, ask.bulkId);
   const prices = ask.action === "send" ? await kind.prices(work) : undefined;
   const asked = ask.picked ? new Set(ask.picked.map((card) => card.id)).size : null;
-  const change = { kinds: kind.kinds, event: eventOf(ask.action), prices };
+  const change = { kinds: kind.kinds, event: eventOf(ask.action, ask.scheduledFor), prices };
   const { cost, refused } = await previewChange(work, change, ask.where, asked);
   if (ask.total !== undefined && ask.total !== cost)
     throw new AppError("CONFLICT", "cards.priceChanged", { params: { total: cost } });
@@ -81,6 +84,7 @@ export async function startBulk(work: Work, actor: Actor, kind: BulkKind, ask: B
         total: 0,
         skipped: ask.picked ? [] : refused,
         asManyAsPossible: ask.asManyAsPossible,
+        scheduledFor: ask.scheduledFor,
         prices: prices ?? Prisma.DbNull,
         createdById: performer.id,
         createdBy: performer.name,
@@ -126,7 +130,11 @@ async function keepPicked(work: Work, actionId: string, picked: NonNullable<Bulk
 
 /** Keeps all cards that qualify, in the table's order, by one statement. */
 async function keepMatching(work: Work, actionId: string, kind: BulkKind, ask: BulkAsk): Promise<number> {
-  const phases = CARD_PHASES.filter((phase) => allowsAction(kind.kinds, phase, ask.action));
+  const phases = CARD_PHASES.filter((phase) =>
+    ask.scheduledFor
+      ? !isRefusal(transition(kind.kinds, phase, "schedule"))
+      : allowsAction(kind.kinds, phase, ask.action),
+  );
   const qualifies = phases.flatMap((phase) => (IN_PHASE[phase] ? [Prisma.sql`(${IN_PHASE[phase]})`] : []));
   const [kept] = await work.tx.$queryRaw<{ total: number }[]>`
     WITH chosen AS (

@@ -2,6 +2,9 @@
 ALTER TYPE "sending_state" ADD VALUE 'SCHEDULED' BEFORE 'OPEN';
 
 -- AlterTable
+ALTER TABLE "bulk_actions" ADD COLUMN     "scheduled_for" TIMESTAMPTZ(3);
+
+-- AlterTable
 ALTER TABLE "sendings" ADD COLUMN     "reminded_at" TIMESTAMPTZ(3),
 ADD COLUMN     "reminders" SMALLINT NOT NULL DEFAULT 0;
 
