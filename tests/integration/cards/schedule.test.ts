@@ -186,7 +186,7 @@ describe("a send at a time to come", () => {
     expect(await bulks.get({ ...portal.at, bulkId })).toMatchObject({ state: "DONE", done: 3, failed: 0, credits: 15 });
     expect(await creditsOf(portal.account.id)).toEqual({ available: 80, held: 20, spent: 0 });
     expect((await everything(portal.account.id)).mails).toHaveLength(1);
-    expect(await sendScheduled(at(time))).toBe(3);
+    await sendScheduled(at(time));
     expect((await everything(portal.account.id)).mails).toHaveLength(4);
   });
 
