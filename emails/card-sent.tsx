@@ -1,6 +1,7 @@
 import { CardPicture, CodeBox } from "./_components/boxes";
 import { Buttons } from "./_components/button";
 import { type CardKindName, cardWords } from "./_components/card-words";
+import { Essential } from "./_components/essentials";
 import { defineEmail } from "./_components/template";
 import { Note, Paragraph, PlainAddress, Steps, TextLink, Title } from "./_components/text";
 
@@ -84,7 +85,9 @@ export const cardSent = defineEmail<Data>({
         {data.code ? (
           <CodeBox label={t("cardSent.code")} code={data.code} hint={t("cardSent.codeHint")} />
         ) : (
-          <Paragraph>{t("cardSent.separateCode", { accountName: data.accountName })}</Paragraph>
+          <Essential>
+            <Paragraph>{t("cardSent.separateCode", { accountName: data.accountName })}</Paragraph>
+          </Essential>
         )}
         <PlainAddress label={t("cardSent.plainAddress")} url={data.landingUrl} inText />
         <Note>{t("cardSent.mailApp")}</Note>

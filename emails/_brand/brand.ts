@@ -1,3 +1,5 @@
+import type { OwnMailText } from "../_components/text-doc";
+
 /** How an e-mail looks and what it calls things: the account's own, else inherited (decisions, section 9). */
 export type EmailBrand = {
   /** The platform's name. */
@@ -21,6 +23,8 @@ export type EmailBrand = {
     encoder: string;
     configurationName: string;
   };
+  /** The account's own words, or those it inherits, by kind of mail and language. */
+  texts?: Record<string, Record<string, OwnMailText>>;
 };
 
 /** The brand of previews and tests; colours and words of the demo operator come from the database. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { contrast, mailColours } from "./colours";
+import { contrast } from "@/shared/kernel/colour";
+import { mailColours } from "./colours";
 
 describe("colours of a mail", () => {
   it("measures contrast as WCAG does", () => {

@@ -1,6 +1,8 @@
+import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import type { Actor } from "@/authz";
+import { shownLook } from "@/composition/look";
 import { homeOf, navigationOf } from "@/composition/navigation";
 import { pageContext } from "@/composition/page";
 import { createCaller } from "@/composition/root-router";
@@ -9,6 +11,7 @@ import { SignInAgainDialog } from "@/modules/access/ui/sign-in-again-dialog";
 import { UserMenu } from "@/modules/access/ui/user-menu-panel";
 import { AppShell } from "@/shared/ui/app-shell";
 import { TRPCReactProvider } from "@/trpc/client";
+import { LookFooter, LookStyle, logoOf } from "./look-parts";
 import { PreferenceSwitches } from "./shell-parts";
 
 /** The shell of the portal and of the operator's console, with the menus of the actor's rights (R303). */
@@ -21,9 +24,11 @@ export async function PortalFrame({
   credits?: ReactNode;
   children: ReactNode;
 }) {
-  const [t, words, places] = await Promise.all([
+  const [t, words, look, nonce, places] = await Promise.all([
     getTranslations("navigation"),
     productWords(),
+    shownLook(actor.accountId),
+    headers().then((all) => all.get("x-nonce") ?? undefined),
     createCaller(await pageContext()).session.places(),
   ]);
   const menus = navigationOf(actor).map((menu) => ({
@@ -33,8 +38,9 @@ export async function PortalFrame({
   }));
   return (
     <TRPCReactProvider>
+      <LookStyle look={look} nonce={nonce} />
       <AppShell
-        brand={{ name: words.productName, href: homeOf(actor) }}
+        brand={{ name: words.productName, href: homeOf(actor), logo: logoOf(look) }}
         menus={menus}
         labels={{ skip: t("skip"), menu: t("menu"), navigation: t("mainNavigation") }}
         aside={
@@ -44,12 +50,7 @@ export async function PortalFrame({
             <UserMenu name={actor.name} company={actor.companyName} several={places.length > 1} />
           </>
         }
-        footer={
-          <>
-            <span>{words.copyright}</span>
-            <span>{words.productName}</span>
-          </>
-        }
+        footer={<LookFooter look={look} productName={words.productName} />}
       >
         {children}
       </AppShell>

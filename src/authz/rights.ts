@@ -32,6 +32,8 @@ const RESELLER_ONLY = [
 ] as const;
 const CUSTOMER_ONLY = ["sites.create"] as const;
 const OPERATOR = [
+  "personalization.view",
+  "personalization.edit",
   "requests.view",
   "requests.act",
   "accounts.view",

@@ -17,6 +17,7 @@ export function navigationOf(actor: Actor): NavigationEntry[] {
     { key: "usersAndProfiles", href: "/users", when: can(actor, "users.view") },
     { key: "customerAccounts", href: "/customers", when: can(actor, "customerAccounts.view") },
     { key: "credits", href: "/credits", when: can(actor, "myAccount.view") },
+    { key: "personalization", href: "/personalization", when: can(actor, "personalization.view") },
     { key: "history", href: "/history", when: can(actor, "myAccount.view") },
   ]);
   const sites = kept([
@@ -43,6 +44,7 @@ function operatorNavigation(actor: Actor): NavigationEntry[] {
       { key: "accounts", href: "/operator/accounts", when: can(actor, "accounts.view") },
       { key: "orders", href: "/operator/orders", when: can(actor, "credits.view") },
       { key: "apiRequests", href: "/operator/api-requests", when: can(actor, "tokens.view") },
+      { key: "personalization", href: "/operator/personalization", when: can(actor, "personalization.view") },
       { key: "failedEmails", href: "/operator/emails", when: can(actor, "health.view") },
       { key: "jobs", href: "/operator/jobs", when: can(actor, "health.view") },
       { key: "mailbox", href: "/operator/mailbox", when: can(actor, "health.view") && mailboxIsOpen() },

@@ -4,12 +4,14 @@ import { accountActivated } from "@/modules/accounts/server";
 import { landingBrand } from "@/modules/activation/server";
 import { cardLabelsPort, closeCardsPort, findCardsPort, postPendingFor } from "@/modules/credits/server";
 import { cardLabels, findCards } from "@/modules/delivery/server";
+import { mailBrandPort } from "@/modules/personalization/server";
 import { configurationUse } from "@/modules/reader-configurations/server";
 import { duplicateIdCounts, duplicateIdsOf } from "@/modules/sites/server";
 import { listAccountSites } from "./account-sites";
 import { closeCards } from "./close-cards";
 import { countConfigurationUse } from "./configuration-use";
 import { countDuplicateIds, listDuplicateIds } from "./duplicate-ids";
+import { emailBrand } from "./email-brand";
 import { landingBrandOf } from "./landing-brand";
 
 accountActivated.bind(async (work, accountId) => {
@@ -19,6 +21,7 @@ accountSites.bind(listAccountSites);
 cardLabelsPort.bind(cardLabels);
 closeCardsPort.bind(closeCards);
 findCardsPort.bind(findCards);
+mailBrandPort.bind(emailBrand);
 duplicateIdCounts.bind(countDuplicateIds);
 duplicateIdsOf.bind(listDuplicateIds);
 configurationUse.bind(countConfigurationUse);

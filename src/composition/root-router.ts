@@ -25,6 +25,7 @@ import {
   ordersRouter,
 } from "@/modules/credits/server";
 import { historyRouter } from "@/modules/history/server";
+import { personalizationRouter } from "@/modules/personalization/server";
 import { readerConfigurationsRouter } from "@/modules/reader-configurations/server";
 import { sitesRouter } from "@/modules/sites/server";
 import { apiRequestsRouter, apiSettingsRouter } from "@/modules/web-api/server";
@@ -51,6 +52,7 @@ export const appRouter = router({
   operatorCredits: operatorCreditsRouter,
   operatorOrders: operatorOrdersRouter,
   orders: ordersRouter,
+  personalization: personalizationRouter,
   readerConfigurations: readerConfigurationsRouter,
   history: historyRouter,
   profiles: profilesRouter,

@@ -5,6 +5,7 @@ import { uploadConfigurators } from "@/modules/configurators/server";
 import { ORDER_FILE_BYTES } from "@/modules/credits";
 import { uploadCustomers, uploadOrderAnswer, uploadOrderRequest } from "@/modules/credits/server";
 import { IMPORT_UPLOAD_BYTES } from "@/modules/imports/server";
+import { LOGO_UPLOAD_BYTES, uploadLogo } from "@/modules/personalization/server";
 import { PSE_UPLOAD_BYTES, uploadPse } from "@/modules/reader-configurations/server";
 
 /** Every upload of the product: path under /api/uploads → the right it needs, its limit and how it answers. */
@@ -29,6 +30,7 @@ export const uploadRoutes: Record<string, UploadRoute> = {
     maxBytes: IMPORT_UPLOAD_BYTES,
     handle: uploadCustomers,
   },
+  logo: { access: { kind: "account", right: "personalization.edit" }, maxBytes: LOGO_UPLOAD_BYTES, handle: uploadLogo },
   cards: { access: { kind: "site", right: "cards.create" }, maxBytes: IMPORT_UPLOAD_BYTES, handle: uploadCards },
   configurators: {
     access: { kind: "site", right: "configurators.create" },

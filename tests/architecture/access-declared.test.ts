@@ -10,6 +10,7 @@ const ROUTES: Record<string, "registry" | "session" | "signed phone" | "link" | 
   ".well-known/jwks.json": "public",
   "a/[token]": "link",
   "api/auth/[...nextauth]": "public",
+  "api/brand/[hash]": "public",
   "api/device/activate": "signed phone",
   "api/device/confirm": "signed phone",
   "api/device/link": "signed phone",
@@ -21,6 +22,7 @@ const ROUTES: Record<string, "registry" | "session" | "signed phone" | "link" | 
   "api/health": "public",
   "api/live": "session",
   "api/mailbox/[id]": "session",
+  "api/previews/email": "session",
   "api/trpc/[trpc]": "registry",
   "api/uploads/[...path]": "registry",
 };

@@ -1,4 +1,5 @@
 export type { EmailBrand } from "@emails/_brand/brand";
+export type { OwnMailText, TextDoc } from "@emails/_components/text-doc";
 export type { EmailData, EmailKind } from "@emails/catalogue";
 export { createMailDelivery, type MailDelivery } from "./dispatcher";
 export { type EmailCounts, emailCounts, type FailedEmail, listFailedEmails, resendEmail } from "./failed";

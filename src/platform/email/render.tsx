@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EmailBrand } from "@emails/_brand/brand";
 import { Layout } from "@emails/_components/layout";
+import { OwnText, ownSubject } from "@emails/_components/own-text";
 import type { EmailTemplate, MailProps, MailValue } from "@emails/_components/template";
 import { type EmailData, type EmailKind, emailCatalogue } from "@emails/catalogue";
 import { render as renderReact, toPlainText } from "@react-email/render";
@@ -44,7 +45,7 @@ export async function renderEmail<Kind extends EmailKind>(
   const key = [kind, language, brandKey(brand), shapeOf(template, values)].join("|");
   let parts = compiled.get(key);
   if (!parts) {
-    parts = compile(template, brand, language, values);
+    parts = compile(kind, brand, language, values);
     compiled.set(key, parts);
     parts.catch(() => compiled.delete(key));
   }
@@ -57,7 +58,7 @@ export async function renderEmailDirectly<Kind extends EmailKind>(
   { brand, locale, data }: Input<Kind>,
 ): Promise<RenderedEmail> {
   const template = templateOf(kind);
-  const parts = await produce(template, cleanBrand(brand), mailLocale(locale), cleanValues(template, data as Data));
+  const parts = await produce(kind, cleanBrand(brand), mailLocale(locale), cleanValues(template, data as Data));
   return { ...parts, subject: subjectLine(parts.subject) };
 }
 
@@ -86,36 +87,30 @@ function shapeOf(template: EmailTemplate<Data>, values: Data): string {
   return shape;
 }
 
-async function compile(
-  template: EmailTemplate<Data>,
-  brand: EmailBrand,
-  locale: Locale,
-  values: Data,
-): Promise<Compiled> {
+async function compile(kind: EmailKind, brand: EmailBrand, locale: Locale, values: Data): Promise<Compiled> {
+  const template = templateOf(kind);
   const marked = Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
       key,
       isMarked(template, key, value) ? `${OPEN}${key}${CLOSE}` : value,
     ]),
   );
-  const parts = await produce(template, cleanBrand(brand), locale, marked);
+  const parts = await produce(kind, cleanBrand(brand), locale, marked);
   return { subject: pieces(parts.subject), html: pieces(parts.html), text: pieces(parts.text) };
 }
 
-async function produce(
-  template: EmailTemplate<Data>,
-  brand: EmailBrand,
-  locale: Locale,
-  data: Data,
-): Promise<RenderedEmail> {
+async function produce(kind: EmailKind, brand: EmailBrand, locale: Locale, data: Data): Promise<RenderedEmail> {
+  const template = templateOf(kind);
   const t = mailText(locale, brand);
   const props: MailProps<Data> = { brand, locale, t, data };
+  const own = brand.texts?.[kind]?.[locale];
+  const standard = template.body(props);
   const html = await renderReact(
-    <Layout brand={brand} locale={locale} t={t} preheader={template.preheader(props)}>
-      {template.body(props)}
+    <Layout brand={brand} locale={locale} t={t} preheader={own ? "" : template.preheader(props)}>
+      {own ? <OwnText doc={own.body} values={data} standard={standard} /> : standard}
     </Layout>,
   );
-  return { subject: template.subject(props), html, text: plainText(html) };
+  return { subject: own ? ownSubject(own.subject, data) : template.subject(props), html, text: plainText(html) };
 }
 
 function plainText(html: string): string {

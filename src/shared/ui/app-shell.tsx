@@ -29,7 +29,7 @@ export function AppShell({ brand, menus, aside, footer, labels, children }: AppS
           <ShellMenuDrawer menus={menus} label={labels.menu} title={brand.name} />
           <NextLink href={brand.href} className="mr-4 flex min-w-0 items-center gap-2 rounded-md py-1 font-semibold">
             {brand.logo}
-            <span className="truncate">{brand.name}</span>
+            <span className={brand.logo ? "sr-only" : "truncate"}>{brand.name}</span>
           </NextLink>
           <nav aria-label={labels.navigation} className="hidden min-w-0 flex-1 items-center lg:flex">
             <ShellMenus menus={menus} />
@@ -45,8 +45,8 @@ export function AppShell({ brand, menus, aside, footer, labels, children }: AppS
         {children}
       </main>
       {footer ? (
-        <footer className="border-t border-line print:hidden">
-          <div className="mx-auto flex max-w-(--shell-width) flex-wrap items-center justify-between gap-3 px-3 py-4 text-xs text-muted sm:px-6">
+        <footer className="bg-brand text-on-brand print:hidden">
+          <div className="mx-auto flex min-h-12 max-w-(--shell-width) flex-wrap items-center justify-between gap-3 px-3 py-2.5 text-xs sm:px-6">
             {footer}
           </div>
         </footer>
@@ -76,7 +76,7 @@ export function PublicShell({
         <div className="mx-auto flex min-h-14 max-w-(--shell-width) items-center justify-between gap-3 px-4 sm:px-6">
           <span className="flex items-center gap-2 font-semibold">
             {brand.logo}
-            {brand.name}
+            <span className={brand.logo ? "sr-only" : undefined}>{brand.name}</span>
           </span>
           {aside}
         </div>
@@ -86,7 +86,13 @@ export function PublicShell({
       >
         {children}
       </main>
-      {footer ? <footer className="px-4 py-4 text-center text-xs text-muted">{footer}</footer> : null}
+      {footer ? (
+        <footer className="bg-brand text-on-brand">
+          <div className="mx-auto flex min-h-12 max-w-(--shell-width) flex-wrap items-center justify-between gap-3 px-4 py-2.5 text-xs sm:px-6">
+            {footer}
+          </div>
+        </footer>
+      ) : null}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { rightProcedure, router } from "@/authz/server";
+import { fieldLabels } from "@/modules/accounts/server";
 import { addUserInput, editUserInput, listUsersInput, userInput, usersInput } from "../contract";
 import { actOnUsers } from "./act-on-users";
 import { handOver } from "./hand-over";
@@ -17,6 +18,8 @@ export const usersRouter = router({
       (await listProfiles(work, ctx.actor)).map(({ id, name, grantable }) => ({ id, name, grantable })),
     ),
   ),
+  /** What the account calls its fields of users, 1 to 5 (R040–R042). */
+  fieldLabels: rightProcedure("users.view").query(({ ctx }) => ctx.read((work) => fieldLabels(work, "USER"))),
   add: rightProcedure("users.create")
     .input(addUserInput)
     .mutation(({ ctx, input }) => ctx.write((work) => addUser(work, ctx.actor, input))),

@@ -17,13 +17,15 @@ type Props = {
   /** Null: a new one. */
   user: UserRow | null;
   profiles: { id: string; name: string; grantable: boolean }[];
+  /** What the account calls fields 1 to 5; null: nothing. */
+  labels: (string | null)[];
   onClose: () => void;
 };
 
 const EXTRA = ["phone", "field1", "field2", "field3", "field4", "field5"] as const;
 
 /** "ADD NEW USER" (figure 19), and the same to change one; then the address stays (R098). */
-export function UserDialog({ user, profiles, onClose }: Props) {
+export function UserDialog({ user, profiles, labels, onClose }: Props) {
   const t = useTranslations("access.users");
   const shared = useTranslations("shared.dialog");
   const trpc = useTRPC();
@@ -102,7 +104,11 @@ export function UserDialog({ user, profiles, onClose }: Props) {
             <FormField
               key={field}
               name={field}
-              label={field === "phone" ? t("phone") : t("field", { n: field.slice(5) })}
+              label={
+                field === "phone"
+                  ? t("phone")
+                  : (labels[Number(field.slice(5)) - 1] ?? t("field", { n: field.slice(5) }))
+              }
               error={errors[field]}
             >
               <Input defaultValue={value(field) ?? ""} maxLength={200} dir="auto" autoComplete="off" />

@@ -5,6 +5,7 @@ import { FileSpreadsheet, UserCog, UserPlus, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { formatDateTime } from "@/i18n/format";
+import { FIELD_COUNT } from "@/modules/accounts";
 import { Badge } from "@/shared/ui/badge";
 import { Button, LinkButton } from "@/shared/ui/button";
 import { DataTable, type DataTableColumn } from "@/shared/ui/data-table";
@@ -29,6 +30,7 @@ export function UsersPage({ accountId, timeZone, rights }: Props) {
   const trpc = useTRPC();
   useLive([`account:${accountId}`]);
   const profiles = useQuery(trpc.users.profileOptions.queryOptions());
+  const labels = useQuery(trpc.users.fieldLabels.queryOptions());
   const [editing, setEditing] = useState<UserRow | "new" | null>(null);
   const [asked, setAsked] = useState<AskedAction | null>(null);
   const options = (profiles.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
@@ -41,8 +43,12 @@ export function UsersPage({ accountId, timeZone, rights }: Props) {
     firstName: { header: t("firstName"), cell: (row) => row.firstName },
     lastName: { header: t("lastName"), cell: (row) => row.lastName, primary: true },
     email: { header: t("email"), cell: (row) => row.email },
-    field1: { header: t("field", { n: 1 }), cell: (row) => row.fields[0] },
-    field2: { header: t("field", { n: 2 }), cell: (row) => row.fields[1] },
+    ...Object.fromEntries(
+      Array.from({ length: FIELD_COUNT }, (_, index) => [
+        `field${index + 1}`,
+        { header: labels.data?.[index] ?? t("field", { n: index + 1 }), cell: (row: UserRow) => row.fields[index] },
+      ]),
+    ),
     phone: { header: t("phone"), cell: (row) => row.phone, defaultHidden: true },
     status: {
       header: t("status"),
@@ -69,7 +75,9 @@ export function UsersPage({ accountId, timeZone, rights }: Props) {
       defaultHidden: true,
     },
   };
-  const columns = userColumns.map((spec) => ({ ...spec, ...cells[spec.id]! }));
+  // The figure's two fields are always there; further ones once the account has named them (R041).
+  const shown = userColumns.filter(({ id }) => !/^field[345]$/.test(id) || labels.data?.[Number(id.slice(5)) - 1]);
+  const columns = shown.map((spec) => ({ ...spec, ...cells[spec.id]! }));
   const table = useTableState<UserRow, ListUsersInput>("users", columns, userTableOptions);
   const query = useQuery(trpc.users.list.queryOptions(table.input, { placeholderData: keepPreviousData }));
   const picked = table.selection.kind === "picked" ? [...table.selection.rows.values()] : [];
@@ -155,6 +163,7 @@ export function UsersPage({ accountId, timeZone, rights }: Props) {
         <UserDialog
           user={editing === "new" ? null : editing}
           profiles={profiles.data ?? []}
+          labels={labels.data ?? []}
           onClose={() => setEditing(null)}
         />
       ) : null}
