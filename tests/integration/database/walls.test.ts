@@ -1,10 +1,11 @@
 import { anAccount, aUser } from "@tests/factories/accounts";
+import { aCard } from "@tests/factories/cards";
 import { aLoad } from "@tests/factories/credits";
 import { aSite } from "@tests/factories/sites";
 import { asAccount, asSystem } from "@tests/support/system";
 import { Client } from "pg";
 import { describe, expect, test } from "vitest";
-import { Prisma, pool } from "@/platform/db";
+import { Prisma, pool, type Work } from "@/platform/db";
 
 describe("row-level security", () => {
   test("every table is under forced row-level security", async () => {
@@ -18,9 +19,40 @@ describe("row-level security", () => {
   test("every policy asks who the current user is: one TO a role would hold for the owner too", async () => {
     const { rows } = await pool().query(
       `select tablename, policyname from pg_policies where schemaname = 'public'
-       and (roles <> '{public}' or coalesce(qual, with_check) not like '%CURRENT_USER%' and coalesce(qual, with_check) not like '%current_user%')`,
+       and policyname <> 'lists' and (roles <> '{public}' or coalesce(qual, with_check) not like '%CURRENT_USER%' and coalesce(qual, with_check) not like '%current_user%')`,
     );
     expect(rows).toEqual([]);
+  });
+
+  test("the view of an account's own cards says the same as the policy, to the application's role alone", async () => {
+    const mine = await aSite((await anAccount()).id);
+    const other = await aSite((await anAccount()).id);
+    const card = await aCard(mine);
+    await aCard(other);
+    const seen = (work: Work) => work.tx.$queryRaw<{ id: string }[]>`SELECT id FROM own_cards`;
+    expect(await asAccount(mine.accountId, seen)).toEqual([{ id: card.id }]);
+    await expect(asSystem(seen)).rejects.toThrow(/permission denied/);
+    await expect(
+      asAccount(mine.accountId, ({ tx }) => tx.$executeRaw`UPDATE own_cards SET first_name = 'X'`),
+    ).rejects.toThrow(/permission denied/);
+    // The table's owner is no member of the role whose policy lets everything through.
+    expect((await pool().query("SELECT id FROM own_cards")).rows).toEqual([]);
+    const { rows } = await pool().query(
+      `SELECT m.member::regrole::text FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member
+       WHERE m.roleid = 'portal_lists'::regrole AND pg_has_role(m.member, m.roleid, 'USAGE') AND NOT r.rolsuper`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test("the view of an account's own cards has every column of the table: make it anew with a new one", async () => {
+    const columns = async (name: string) =>
+      (
+        await pool().query(
+          "SELECT attname FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attname",
+          [name],
+        )
+      ).rows;
+    expect(await columns("own_cards")).toEqual(await columns("virtual_cards"));
   });
 
   test("a connection without a scope sees nothing, though it owns the tables", async () => {

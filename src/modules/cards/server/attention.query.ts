@@ -24,13 +24,13 @@ export function attentionCondition(what: Attention, now: Date): Prisma.Sql {
 /** Where to begin looking for each: small indexes of what is unfinished, never all cards of a site. */
 const CANDIDATES: Record<Attention, (account: Prisma.Sql, now: Date) => Prisma.Sql> = {
   notActivated: (account, now) => Prisma.sql`
-    SELECT c.* FROM virtual_cards c WHERE c.account_id = ${account} AND c.site_id = s.id AND c.status = 'EMAIL_SENT'
+    SELECT c.* FROM own_cards c WHERE c.account_id = ${account} AND c.site_id = s.id AND c.status = 'EMAIL_SENT'
       AND c.kind <> 'CONFIGURATION' AND c.sent_at < ${attentionSince(now, "notActivated")}`,
   notDelivered: (account) => Prisma.sql`
-    SELECT DISTINCT c.id FROM email_messages m JOIN virtual_cards c ON c.account_id = m.account_id AND c.id = m.card_id AND c.sending_id = m.sending_id
+    SELECT DISTINCT c.id FROM email_messages m JOIN own_cards c ON c.account_id = m.account_id AND c.id = m.card_id AND c.sending_id = m.sending_id
     WHERE m.account_id = ${account} AND m.card_id IS NOT NULL AND m.status IN ('FAILED', 'BOUNCED') AND c.site_id = s.id AND c.kind <> 'CONFIGURATION'`,
   revokeLate: (account, now) => Prisma.sql`
-    SELECT c.id FROM credentials k JOIN virtual_cards c ON c.account_id = k.account_id AND c.id = k.card_id AND c.credential_id = k.id
+    SELECT c.id FROM credentials k JOIN own_cards c ON c.account_id = k.account_id AND c.id = k.card_id AND c.credential_id = k.id
     WHERE k.account_id = ${account} AND k.state = 'SUSPENDED' AND k.removed_at IS NULL
       AND k.removal_ordered_at < ${attentionSince(now, "revokeLate")} AND c.status = 'PENDING_REVOKE' AND c.site_id = s.id AND c.kind <> 'CONFIGURATION'`,
 };

@@ -34,7 +34,7 @@ export async function requireFreePrivateId(
   if (!found[0]) throw fieldRefusal("configurationId", "cards.configurationUnknown");
   if (site.allowDuplicateIds) return;
   const taken = await work.tx.$queryRaw<{ name: string }[]>`
-    SELECT first_name || ' ' || last_name AS name FROM virtual_cards
+    SELECT first_name || ' ' || last_name AS name FROM own_cards
     WHERE account_id = ${accountOf(work)}::uuid AND configuration_id = ${card.configurationId}::uuid AND kind = 'PRIVATE_ID'
       AND status <> 'DELETED' AND lower(private_id) = ${privateIdKey(card.privateId)}
       AND id IS DISTINCT FROM ${card.exceptCardId ?? null}::uuid

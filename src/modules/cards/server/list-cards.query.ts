@@ -34,7 +34,7 @@ function part(text: string): string {
   return `%${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
 }
 
-/** The condition of a search and filters on `virtual_cards c`, and whether the site's counters know its count. */
+/** The condition of a search and filters on `own_cards c` (the view that lets indexes be used, docs/decisions), and whether the site's counters know its count. */
 export function cardsWhere(accountId: string, siteId: string, { search, filters }: Narrowing, now: Date) {
   const all = [
     Prisma.sql`c.account_id = ${accountId}::uuid AND c.site_id = ${siteId}::uuid AND c.status <> 'DELETED' AND c.kind <> 'CONFIGURATION'`,
@@ -93,7 +93,7 @@ export function cardsWhere(accountId: string, siteId: string, { search, filters 
 export async function orderedIds(work: Work, siteId: string, narrowing: Narrowing, limit: number): Promise<string[]> {
   const { where } = cardsWhere(accountOf(work), siteId, narrowing, work.now);
   const rows = await work.tx.$queryRaw<{ id: string }[]>`
-    SELECT c.id FROM virtual_cards c
+    SELECT c.id FROM own_cards c
       LEFT JOIN reader_configurations rc ON rc.account_id = c.account_id AND rc.site_id = c.site_id AND rc.id = c.configuration_id
     WHERE ${where} ORDER BY ${cardOrder(narrowing.sort)} LIMIT ${limit}`;
   return rows.map((row) => row.id);
@@ -139,7 +139,7 @@ export async function cardPage(
   const source =
     input.sort?.column === "configuration"
       ? cardsByConfiguration(accountOf(work), siteId, where, order, position, limit)
-      : Prisma.sql`(SELECT * FROM virtual_cards c WHERE ${where}
+      : Prisma.sql`(SELECT * FROM own_cards c WHERE ${where}
           ${position ? Prisma.sql`AND (${order.by}, c.id) ${order.beyond} (${String(position.value)}::${order.type}, ${position.id}::uuid)` : Prisma.empty}
           ORDER BY ${order.by} ${order.direction}, c.id ${order.direction} LIMIT ${limit}) c`;
   const found = await work.tx.$queryRaw<StoredRow[]>`
@@ -178,7 +178,7 @@ function cardsByConfiguration(
     const after = position
       ? Prisma.sql`AND c.id ${beyond} CASE WHEN ${name} ${beyond} ${String(position.value)} THEN ${start}::uuid ELSE ${position.id}::uuid END`
       : Prisma.empty;
-    return Prisma.sql`SELECT * FROM virtual_cards c WHERE ${where} AND ${isOf} ${after} ORDER BY c.id ${direction} LIMIT ${limit}`;
+    return Prisma.sql`SELECT * FROM own_cards c WHERE ${where} AND ${isOf} ${after} ORDER BY c.id ${direction} LIMIT ${limit}`;
   };
   const names = position
     ? Prisma.sql`AND (lower(o.name) = ${String(position.value)} OR lower(o.name) ${beyond} ${String(position.value)})`
@@ -207,7 +207,7 @@ async function countedTotal(work: Work, siteId: string, filters: CardFilters): P
 
 async function cheapTotal(work: Work, where: Prisma.Sql): Promise<number | null> {
   const rows = await work.tx.$queryRaw<{ total: bigint }[]>`
-    SELECT count(*) AS total FROM (SELECT FROM virtual_cards c WHERE ${where} LIMIT ${COUNTED + 1}) AS counted`;
+    SELECT count(*) AS total FROM (SELECT FROM own_cards c WHERE ${where} LIMIT ${COUNTED + 1}) AS counted`;
   const total = Number(rows[0]?.total ?? 0);
   return total > COUNTED ? null : total;
 }

@@ -26,7 +26,7 @@ export async function selectedCards(
 
 async function idsOf(work: Work, where: Prisma.Sql): Promise<string[]> {
   const rows = await work.tx.$queryRaw<{ id: string }[]>`
-    SELECT c.id FROM virtual_cards c WHERE ${where} ORDER BY c.id LIMIT ${MOST_CARDS + 1}`;
+    SELECT c.id FROM own_cards c WHERE ${where} ORDER BY c.id LIMIT ${MOST_CARDS + 1}`;
   return rows.map((row) => row.id);
 }
 

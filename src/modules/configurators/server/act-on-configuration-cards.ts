@@ -39,7 +39,7 @@ export async function actOnConfigurationCards(
   const cards = await transactions(async (work) => {
     if (selection.by === "cards") return selection.cards;
     return work.tx.$queryRaw<{ id: string }[]>`
-      SELECT c.id FROM virtual_cards c WHERE ${selectionWhere(work, siteId, selection)} ORDER BY c.id LIMIT ${MOST_CARDS + 1}`;
+      SELECT c.id FROM own_cards c WHERE ${selectionWhere(work, siteId, selection)} ORDER BY c.id LIMIT ${MOST_CARDS + 1}`;
   });
   if (cards.length > MOST_CARDS) throw new AppError("REFUSED", "cards.tooMany", { params: { most: MOST_CARDS } });
   const change = { siteId, kinds: "configuration", event: eventOf(action), cards, page: "configurators" } as const;

@@ -40,7 +40,7 @@ const FIELDS = Prisma.sql`c.id, c.status::text AS status, c.paid, c.sending_id A
   coalesce(c.paid AND k.removed_at IS NOT NULL, false) AS removed, c.configurator_id AS "configuratorId", c.first_name AS "firstName",
   c.last_name AS "lastName", c.email, c.configuration_id AS "configurationId", rc.name AS configuration, c.created_at AS "createdAt",
   c.sent_at AS "sentAt", c.activated_at AS "activatedAt", c.revoked_at AS "revokedAt"`;
-const SOURCE = Prisma.sql`virtual_cards c
+const SOURCE = Prisma.sql`own_cards c
   JOIN reader_configurations rc ON rc.account_id = c.account_id AND rc.site_id = c.site_id AND rc.id = c.configuration_id
   LEFT JOIN credentials k ON k.account_id = c.account_id AND k.id = c.credential_id`;
 
@@ -79,7 +79,7 @@ export async function configurationCardPage(
   const rows = await work.tx.$queryRaw<(Stored & { sortValue: string | Date | bigint })[]>`
     SELECT ${FIELDS}, ${column.sql} AS "sortValue" FROM ${SOURCE} WHERE ${where} AND ${keys.where} ${keys.orderAndLimit}`;
   const counted = await work.tx.$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM virtual_cards c WHERE ${where}`;
+    SELECT count(*)::int AS total FROM own_cards c WHERE ${where}`;
   return keys.page(rows, ({ sortValue }) => sortValue, shown, counted[0]?.total ?? 0);
 }
 

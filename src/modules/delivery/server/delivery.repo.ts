@@ -183,7 +183,7 @@ export async function countStates(
   >`
     SELECT c.kind, c.status, c.paid, c.sending_id IS NOT NULL AS sending, c.scheduled_for IS NOT NULL AS scheduled, c.charge_id IS NOT NULL AS charge,
       c.paid AND k.removed_at IS NOT NULL AS removed, coalesce(sum(l.amount), 0)::bigint AS price, count(*) AS count
-    FROM virtual_cards c
+    FROM own_cards c
       LEFT JOIN credentials k ON c.paid AND k.account_id = c.account_id AND k.id = c.credential_id
       LEFT JOIN ledger_entries l ON l.id = c.charge_id
     WHERE c.account_id = ${accountOf(work)}::uuid AND ${where}

@@ -40,13 +40,13 @@ export async function checkCardClashes(work: Work, { importId, siteId, around }:
           WHERE n.email IS NOT NULL AND n.email_turn > 1
         UNION ALL (SELECT 'privateId', 'cards.privateIdTaken', CASE WHEN n.allowed THEN 'warned' ELSE 'refused' END,
             jsonb_build_object('name', c.first_name || ' ' || c.last_name)
-          FROM virtual_cards c WHERE c.account_id = ${accountId}::uuid AND c.configuration_id = n.configuration_id AND c.kind = 'PRIVATE_ID'
+          FROM own_cards c WHERE c.account_id = ${accountId}::uuid AND c.configuration_id = n.configuration_id AND c.kind = 'PRIVATE_ID'
             AND c.status <> 'DELETED' AND lower(c.private_id) = n.private_id LIMIT 1)
         UNION ALL (SELECT 'email', 'cards.emailTaken', 'refused', '{}'::jsonb
-          FROM virtual_cards c WHERE c.account_id = ${accountId}::uuid AND c.site_id = ${siteId}::uuid AND lower(c.email) = n.email
+          FROM own_cards c WHERE c.account_id = ${accountId}::uuid AND c.site_id = ${siteId}::uuid AND lower(c.email) = n.email
             AND c.configuration_id = n.configuration_id AND c.kind = 'PRIVATE_ID' AND c.status <> 'DELETED')
         UNION ALL (SELECT 'email', 'cards.emailTakenPlus', 'refused', '{}'::jsonb
-          FROM virtual_cards c WHERE c.account_id = ${accountId}::uuid AND c.site_id = ${siteId}::uuid AND lower(c.email) = n.email
+          FROM own_cards c WHERE c.account_id = ${accountId}::uuid AND c.site_id = ${siteId}::uuid AND lower(c.email) = n.email
             AND n.kind = 'MOBILE_ID_PLUS' AND c.kind = 'MOBILE_ID_PLUS' AND c.status <> 'DELETED')
         UNION ALL SELECT 'configuration', 'cards.configurationUnknown', 'refused', '{}'::jsonb
           WHERE n.configuration_id IS NOT NULL AND NOT EXISTS (SELECT FROM reader_configurations q

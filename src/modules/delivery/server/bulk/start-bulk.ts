@@ -139,7 +139,7 @@ async function keepMatching(work: Work, actionId: string, kind: BulkKind, ask: B
   const [kept] = await work.tx.$queryRaw<{ total: number }[]>`
     WITH chosen AS (
       SELECT c.id, row_number() OVER (ORDER BY ${ask.order}) - 1 AS n
-      FROM virtual_cards c
+      FROM own_cards c
         LEFT JOIN reader_configurations rc ON rc.account_id = c.account_id AND rc.site_id = c.site_id AND rc.id = c.configuration_id
       WHERE ${ask.where} AND (${Prisma.join(qualifies, " OR ")})
     ), kept AS (
