@@ -31,7 +31,7 @@ export async function addManyCards(
       AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)`);
   await client.query("BEGIN");
   await client.query("SET LOCAL session_replication_role = replica");
-  if (count > 50_000) for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
+  if (count > 200_000) for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
   await client.query("SELECT setseed(0.42)");
   await client.query(
     `CREATE TEMP TABLE many ON COMMIT DROP AS
@@ -88,7 +88,7 @@ export async function addManyCards(
      ON CONFLICT (account_id, site_id, kind, status, slot) DO UPDATE SET count = c.count + excluded.count`,
     [accountId, siteId],
   );
-  if (count > 50_000) for (const { definition } of indexes) await client.query(definition);
+  if (count > 200_000) for (const { definition } of indexes) await client.query(definition);
   await client.query("COMMIT");
   for (const table of ["virtual_cards", "sendings", "credentials", "site_counters"])
     await client.query(`VACUUM ANALYZE ${table}`);
