@@ -16,6 +16,8 @@ export type ReadLimits = {
   sharedTextBytes: number;
   /** Seconds the worker may need in all. */
   seconds: number;
+  /** Which of the visible sheets is read, from 0. */
+  sheet: number;
 };
 
 export const DEFAULT_LIMITS: ReadLimits = {
@@ -27,4 +29,5 @@ export const DEFAULT_LIMITS: ReadLimits = {
   columns: 256,
   sharedTextBytes: 96 * 1024 * 1024,
   seconds: 60,
+  sheet: 0,
 };

@@ -29,5 +29,7 @@ function detectKind(bytes) {
  * @returns {AsyncIterable<import("./sheet.mjs").RawRow[]> | Iterable<import("./sheet.mjs").RawRow[]>}
  */
 export function openRows(bytes, limits) {
-  return detectKind(bytes) === "xlsx" ? readXlsx(bytes, limits) : readCsv(bytes, limits);
+  if (detectKind(bytes) === "xlsx") return readXlsx(bytes, limits);
+  if (limits.sheet > 0) throw new Failure("noSheet");
+  return readCsv(bytes, limits);
 }

@@ -1,4 +1,4 @@
-import { AppError } from "@/shared/kernel/app-error";
+import { AppError, isAppError } from "@/shared/kernel/app-error";
 import type { Cell } from "./cell";
 import type { ReadLimits } from "./limits";
 import { type FileRow, readRows } from "./read-rows";
@@ -36,9 +36,13 @@ function normalizeHeader(text: string): string {
     .toLowerCase();
 }
 
+/** The table is looked for in so many visible sheets: Numbers puts one before it that sums up the document. */
+const SHEETS = 3;
+const NOT_HERE = ["workbook.noHeader", "workbook.missingColumn", "workbook.noRows", "workbook.empty"];
+
 /**
  * Reads a table: finds the row of headers (the first in which all required columns are, wherever it stands among the first twenty
- * rows), maps its columns in any order, and gives the rows below it by key.
+ * rows of one of the first visible sheets), maps its columns in any order, and gives the rows below it by key.
  *
  * Throws what `readRows` throws, and BAD_INPUT `workbook.noHeader`, `workbook.missingColumn` {header}, `workbook.duplicateColumn`
  * {header}.
@@ -52,6 +56,25 @@ export async function readTable<Key extends string>(
   for (const { key, names } of columns) for (const name of names) known.set(normalizeHeader(name), key);
   const required = columns.filter((column) => column.required);
 
+  let refused: unknown = null;
+  for (let sheet = 0; sheet < SHEETS; sheet++) {
+    try {
+      return await readSheet(file, known, required, { ...limits, sheet });
+    } catch (error) {
+      refused ??= error;
+      // What the first sheet was refused for is what the person reads.
+      if (!isAppError(error) || !NOT_HERE.includes(error.code)) throw sheet === 0 ? error : refused;
+    }
+  }
+  throw refused;
+}
+
+async function readSheet<Key extends string>(
+  file: Uint8Array | string,
+  known: Map<string, Key>,
+  required: readonly TableColumn<Key>[],
+  limits: Partial<ReadLimits>,
+): Promise<Table<Key>> {
   const rows = readRows(file, limits);
   try {
     let nearest: Headers<Key> | null = null;

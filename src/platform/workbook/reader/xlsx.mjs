@@ -24,7 +24,7 @@ const MEGABYTE = 1024 * 1024;
 export async function* readXlsx(bytes, limits) {
   const archive = await Archive.open(bytes, limits);
   await refuseMacros(archive);
-  const { workbook, sheet, parts, date1904 } = await findSheet(archive);
+  const { workbook, sheet, parts, date1904 } = await findSheet(archive, limits.sheet);
   const dates = archive.has(parts.styles) ? await readStyles(archive, parts.styles) : [];
   const texts = new TextTable(limits.sharedTextBytes);
   if (archive.has(parts.sharedStrings)) {
@@ -63,11 +63,12 @@ async function refuseMacros(archive) {
 }
 
 /**
- * The path of the first visible sheet, and of what it needs.
+ * The path of a visible sheet, and of what it needs.
  *
  * @param {Archive} archive
+ * @param {number} wanted its place among the visible ones, from 0
  */
-async function findSheet(archive) {
+async function findSheet(archive, wanted) {
   const root = await readRelationships(archive, "_rels/.rels", "");
   const workbook = [...root.values()].find(({ type }) => type.endsWith("/officeDocument"))?.target ?? "xl/workbook.xml";
   if (!archive.has(workbook)) throw new Failure("unsupported");
@@ -94,7 +95,8 @@ async function findSheet(archive) {
     folder,
   );
   const worksheets = sheets.filter(({ id }) => relationships.get(id)?.type.endsWith("/worksheet"));
-  const chosen = worksheets.find(({ hidden }) => !hidden) ?? worksheets[0];
+  const visible = worksheets.filter(({ hidden }) => !hidden);
+  const chosen = (visible.length > 0 ? visible : worksheets)[wanted];
   if (!chosen) throw new Failure("noSheet");
   const part = (/** @type {string} */ kind) =>
     [...relationships.values()].find(({ type }) => type.endsWith(`/${kind}`))?.target ??
