@@ -55,7 +55,7 @@ export async function makeSentCards(sql: pg.Pool, places: Place[], count: number
   made += count;
   const client = await sql.connect();
   try {
-    await client.query("BEGIN");
+    await client.query("BEGIN; SET LOCAL ROLE portal_system");
     await client.query(
       `CREATE TEMP TABLE fresh ON COMMIT DROP AS
         SELECT n, uuid_v7() AS card, uuid_v7() AS sending, uuid_v7() AS entry, p.* FROM generate_series(0, $2::int - 1) n

@@ -13,7 +13,7 @@ export async function makeWallets(sql: pg.Pool, places: Place[], count: number):
   made += count;
   const client = await sql.connect();
   try {
-    await client.query("BEGIN");
+    await client.query("BEGIN; SET LOCAL ROLE portal_system");
     await client.query(
       "CREATE TEMP TABLE keys (n int PRIMARY KEY, phone text, sign jsonb, agree jsonb) ON COMMIT DROP",
     );

@@ -1,38 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { aSending } from "@tests/factories/cards";
 import { aCardChange, aRevocation } from "@tests/factories/removals";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { makeLinkToken } from "@/platform/crypto";
+import { aServer } from "./phone-server";
 import { aPhone, aSentCard, creditsOf, ORIGIN, refusalOf, routes, stateOf } from "./phones";
-
-const children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
-});
-
-/** The phone protocol in a process of its own, and a network that leads phones to it. */
-async function aServer(env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ["--import", "tsx", "tests/support/phone-server.ts"], {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  children.push(child);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8");
-    stream.on("data", (text: string) => {
-      output += text;
-    });
-  }
-  while (!/^\d+\n/m.test(output)) await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
-  const port = /^(\d+)\n/m.exec(output)?.[1];
-  const network: typeof fetch = (input, init) =>
-    String(input).startsWith(`${ORIGIN}/api/device/`)
-      ? fetch(String(input).replace(ORIGIN, `http://127.0.0.1:${port}`), init)
-      : routes(input, init);
-  return { child, network, output: () => output };
-}
 
 test("kill -9 between charge and answer: the card is there, charged once; the phone asks again and gets it", async () => {
   const { account, card, token } = await aSentCard();

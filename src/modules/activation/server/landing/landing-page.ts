@@ -80,23 +80,27 @@ ${used && lostForm(input)}
 ${(state === "lapsed" || state === "killed") && html`<form method="post"><button class="act first">${t("ask.button")}</button></form>`}`;
 }
 
-/** The page of a link: what it is, and on a phone the ways to add the card. Complete without its script and styles. */
-export function landingPage(input: LandingInput): string {
-  const { state, link, brand, locale, nonce, t } = input;
-  const gone = state !== "ready" && state !== "used";
-  const title = state === "ready" ? t("title") : t(`${state}.title`);
+/** What every page of a link stands in: the brand's head, its foot, nothing that comes from elsewhere. */
+function frame(input: LandingInput, title: string, main: Markup): string {
+  const { brand, locale, nonce, t } = input;
   return html`<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="robots" content="noindex,nofollow"><title>${title} · ${brand.name}</title><link rel="icon" href="/icons/wallet.svg"><style nonce="${nonce}">:root{--brand:${brand.background};--brand-ink:${brand.text}}${trusted(landingStyle)}</style></head>
 <body><header>${brand.logoUrl ? html`<img src="${brand.logoUrl}" alt="${brand.name}">` : brand.name}</header>
-<main>${link && html`<div ${gone ? trusted('class="gone"') : ""}>${cardPicture(link)}</div>`}${state === "ready" ? ready(input) : over(input)}</main>
+<main>${main}</main>
 <footer><p>${t("privacy")}</p><p>${brand.copyright}</p></footer>
 <script nonce="${nonce}">${trusted(landingScript)}</script></body></html>`.markup;
 }
 
+/** The page of a link: what it is, and on a phone the ways to add the card. Complete without its script and styles. */
+export function landingPage(input: LandingInput): string {
+  const { state, link, t } = input;
+  const gone = state !== "ready" && state !== "used";
+  const title = state === "ready" ? t("title") : t(`${state}.title`);
+  const card = link && html`<div ${gone ? trusted('class="gone"') : ""}>${cardPicture(link)}</div>`;
+  return frame(input, title, html`${card}${state === "ready" ? ready(input) : over(input)}`);
+}
+
 /** The answer to a form of the page. */
 export function saidPage(input: LandingInput, title: string, text: string): string {
-  const { brand, locale, nonce } = input;
-  return html`<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${title} · ${brand.name}</title><style nonce="${nonce}">:root{--brand:${brand.background};--brand-ink:${brand.text}}${trusted(landingStyle)}</style></head>
-<body><header>${brand.name}</header><main><h1>${title}</h1><p>${text}</p></main></body></html>`.markup;
+  return frame(input, title, html`<h1>${title}</h1><p>${text}</p>`);
 }

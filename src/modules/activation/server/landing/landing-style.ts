@@ -19,7 +19,7 @@ p{margin:0 0 14px}
 .card strong{font-size:23px;line-height:1.2;letter-spacing:-.01em;overflow-wrap:anywhere}
 .card span{font-size:14px;opacity:.92;overflow-wrap:anywhere}
 .gone .card{filter:grayscale(1);opacity:.55}
-.act{display:block;text-align:center;text-decoration:none;border-radius:14px;padding:14px 18px;margin:0 0 10px;font-weight:600;border:1px solid var(--line);background:var(--paper);color:var(--ink);font-size:17px;width:100%;font-family:inherit;cursor:pointer}
+.act{display:block;text-align:center;text-decoration:none;border-radius:14px;padding:14px 18px;margin:0 0 10px;font-weight:600;font-size:17px;line-height:1.5;font-family:inherit;border:1px solid var(--line);background:var(--paper);color:var(--ink);width:100%;cursor:pointer}
 .first{background:var(--accent);border-color:var(--accent);color:var(--on)}
 a:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .note{border:1px solid var(--line);border-left:4px solid var(--warn);background:var(--paper);border-radius:12px;padding:14px 16px;margin:0 0 18px;font-size:15px}
