@@ -51,6 +51,17 @@ const OPERATOR = [
   "operatorUsers.view",
   "operatorUsers.act",
 ] as const;
+/** What the pages of users and profiles ask for; in the operator's account its own two rights bring them. */
+const USERS = [
+  "users.view",
+  "users.create",
+  "users.edit",
+  "users.delete",
+  "profiles.view",
+  "profiles.create",
+  "profiles.edit",
+  "profiles.delete",
+] as const;
 const SITE = [
   "site.view",
   "site.edit",
@@ -90,7 +101,7 @@ export const SITE_RIGHTS: readonly SiteRight[] = SITE;
 
 /** The account-wide rights that exist in an account of a type. */
 export const ACCOUNT_RIGHTS: Record<AccountType, readonly AccountRight[]> = {
-  OPERATOR,
+  OPERATOR: [...OPERATOR, ...USERS],
   RESELLER: [...GENERAL, ...RESELLER_ONLY],
   END_CUSTOMER: [...GENERAL, ...CUSTOMER_ONLY],
 };
@@ -103,8 +114,13 @@ export const TOKEN_SITE_RIGHTS: readonly SiteRight[] = SITE.filter(
   (right) => right !== "readerConfigurations.create" && right !== "readerConfigurations.delete",
 );
 
+/** The account-wide rights that a profile of an account of a type is made of, each once. */
+export const PROFILE_RIGHTS: Record<AccountType, readonly AccountRight[]> = { ...ACCOUNT_RIGHTS, OPERATOR };
+
 /** What a right brings with it: create, edit, delete and act imply view; sending or revoking cards implies seeing them. */
 export function impliedRights(right: Right): Right[] {
+  if (right === "operatorUsers.view") return ["users.view", "profiles.view"];
+  if (right === "operatorUsers.act") return ["operatorUsers.view", ...USERS];
   const [subject, verb] = right.split(".");
   if (verb && verb !== "view") return [`${subject}.view` as Right];
   if (right === "sendCards" || right === "revokeCards") return ["cards.view"];

@@ -37,19 +37,26 @@ export function navigationOf(actor: Actor): NavigationEntry[] {
 }
 
 function operatorNavigation(actor: Actor): NavigationEntry[] {
-  return [
-    { key: "overview", href: "/operator" },
-    ...kept([
+  const group = (key: string, entries: Candidate[]) => ({ key, entries: kept(entries) });
+  const groups = [
+    group("manageAccounts", [
       { key: "requests", href: "/operator/requests", when: can(actor, "requests.view") },
       { key: "accounts", href: "/operator/accounts", when: can(actor, "accounts.view") },
-      { key: "orders", href: "/operator/orders", when: can(actor, "credits.view") },
       { key: "apiRequests", href: "/operator/api-requests", when: can(actor, "tokens.view") },
+    ]),
+    group("manageCredits", [
+      { key: "orders", href: "/operator/orders", when: can(actor, "credits.view") },
+      { key: "prices", href: "/operator/prices", when: can(actor, "prices.view") },
+    ]),
+    group("platform", [
+      { key: "usersAndProfiles", href: "/operator/users", when: can(actor, "operatorUsers.view") },
       { key: "personalization", href: "/operator/personalization", when: can(actor, "personalization.view") },
       { key: "failedEmails", href: "/operator/emails", when: can(actor, "health.view") },
       { key: "jobs", href: "/operator/jobs", when: can(actor, "health.view") },
       { key: "mailbox", href: "/operator/mailbox", when: can(actor, "health.view") && mailboxIsOpen() },
     ]),
   ];
+  return [{ key: "overview", href: "/operator" }, ...groups.filter(({ entries }) => entries.length > 0)];
 }
 
 /** Where an actor lands after signing in. */

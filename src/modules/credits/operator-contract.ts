@@ -2,6 +2,9 @@ import { z } from "zod";
 import { listInput } from "@/shared/kernel/pagination";
 import type { BalanceDto } from "./contract";
 
+/** Why the operator does something to an account: all sides read it in their histories. */
+const reason = z.string().trim().min(1, { message: "shared.required" }).max(500);
+
 export const ACCOUNT_STATUSES = ["REQUESTED", "CREATED", "ACTIVATED", "DISABLED"] as const;
 export const ACCOUNT_TYPES = ["RESELLER", "END_CUSTOMER"] as const;
 export const OPERATOR_ACCOUNT_SORTS = ["companyName", "createdAt", "available"] as const;
@@ -30,6 +33,9 @@ export type OperatorAccountRow = {
 /** One account as the operator's console shows it. */
 export type OperatorAccountDto = Omit<OperatorAccountRow, "available" | "reached"> & {
   credits: BalanceDto;
+  supplierId: string;
+  /** The suppliers above it, the topmost first, without the operator. */
+  path: { id: string; companyName: string }[];
   /** The operator loads its direct accounts only; the others buy from their reseller. */
   direct: boolean;
   activatedAt: string | null;
@@ -48,3 +54,29 @@ export type OperatorEmailRow = {
   at: string;
   error: string | null;
 };
+
+export const actOnAccountInput = z.object({ accountId: z.uuid(), reason });
+export type ActOnAccountInput = z.infer<typeof actOnAccountInput>;
+
+/** Moves an account from the supplier that the person saw (`from`) to another one. */
+export const changeSupplierInput = z.object({
+  accountId: z.uuid(),
+  from: z.uuid(),
+  supplierId: z.uuid({ message: "shared.required" }),
+  reason,
+});
+export type ChangeSupplierInput = z.infer<typeof changeSupplierInput>;
+
+/** Credits that sending a card costs. */
+export const pricesInput = z.object({
+  privateIdPrice: z.int({ message: "credits.priceForm" }).min(0, "credits.priceForm").max(1_000, "credits.priceForm"),
+  mobileIdPlusPrice: z
+    .int({ message: "credits.priceForm" })
+    .min(0, "credits.priceForm")
+    .max(1_000, "credits.priceForm"),
+});
+export type PricesInput = z.infer<typeof pricesInput>;
+
+/** The accounts right below one, by name; null: below the operator. */
+export const branchInput = z.object({ parentId: z.uuid().nullable(), cursor: z.string().max(600).nullish() });
+export type BranchRow = Pick<OperatorAccountRow, "id" | "companyName" | "type" | "status"> & { customers: number };

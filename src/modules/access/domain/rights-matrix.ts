@@ -1,7 +1,14 @@
-import { ACCOUNT_RIGHTS, type AccountType, type Right, SITE_RIGHTS } from "@/authz";
+import { type AccountType, PROFILE_RIGHTS, type Right, SITE_RIGHTS } from "@/authz";
 
 export const VERBS = ["view", "create", "edit", "delete"] as const;
-export type Verb = (typeof VERBS)[number];
+/** The columns of the operator's rights (decisions, section 2). */
+export const OPERATOR_VERBS = ["view", "act"] as const;
+export type Verb = (typeof VERBS)[number] | (typeof OPERATOR_VERBS)[number];
+
+/** The columns that a matrix has: those of which some row has a right. */
+export function verbsOf(rows: readonly MatrixRow[]): readonly Verb[] {
+  return rows.some((row) => "verbs" in row && row.verbs.act) ? OPERATOR_VERBS : VERBS;
+}
 
 /** A row of the matrix of figures 11 and 15: a subject with its verbs, or something that one can do or not. */
 export type MatrixRow = { subject: string; verbs: Partial<Record<Verb, Right>> } | { subject: string; single: Right };
@@ -22,7 +29,7 @@ function rowsOf(rights: readonly Right[]): MatrixRow[] {
 
 /** The rows of rights on the account. */
 export function accountMatrix(type: AccountType): MatrixRow[] {
-  return rowsOf(ACCOUNT_RIGHTS[type]);
+  return rowsOf(PROFILE_RIGHTS[type]);
 }
 
 /** The rows of rights on a customer site. */

@@ -16,11 +16,16 @@ import { useErrorText } from "@/trpc/errors";
 import type { ProfileDto } from "../contract";
 import { ProfileEditor } from "./profile-editor";
 
-type Props = { accountType: AccountType; rights: { create: boolean; edit: boolean; delete: boolean } };
+type Props = {
+  accountType: AccountType;
+  rights: { create: boolean; edit: boolean; delete: boolean };
+  /** Where the pages of users are: the operator's are in its console. */
+  base?: string;
+};
 const EMPTY = { name: "", accountRights: [], everySiteRights: [], siteRights: {} };
 
 /** "Manage profiles" (figures 15 to 17): the account's profiles, and the matrix of the one chosen. */
-export function ProfilesPage({ accountType, rights }: Props) {
+export function ProfilesPage({ accountType, rights, base = "/users" }: Props) {
   const t = useTranslations("access.profiles");
   const trpc = useTRPC();
   const { errorText } = useErrorText();
@@ -38,7 +43,7 @@ export function ProfilesPage({ accountType, rights }: Props) {
       <PageHeader
         title={t("title")}
         description={t("description")}
-        breadcrumbs={[{ label: t("users"), href: "/users" }, { label: t("title") }]}
+        breadcrumbs={[{ label: t("users"), href: base }, { label: t("title") }]}
         actions={
           rights.create ? (
             <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => start(EMPTY)}>
@@ -88,7 +93,7 @@ export function ProfilesPage({ accountType, rights }: Props) {
           aside={
             profile ? (
               <span className="flex flex-wrap items-center gap-3">
-                <TextLink href={`/users?profile=${profile.id}`} className="text-sm">
+                <TextLink href={`${base}?profile=${profile.id}`} className="text-sm">
                   {t("whoHasIt")}
                 </TextLink>
                 {rights.create ? (

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { impliedRights, type Right } from "@/authz";
 import { CheckboxBox } from "@/shared/ui/input";
-import { type MatrixRow, VERBS } from "../domain/rights-matrix";
+import { type MatrixRow, verbsOf } from "../domain/rights-matrix";
 
 type Props = {
   label: string;
@@ -18,6 +18,7 @@ type Props = {
 /** Rights as in figures 11 and 15: a row per subject, a column per verb. What a right brings with it is ticked with it. */
 export function RightsMatrix({ label, rows, held, onChange, grantable }: Props) {
   const t = useTranslations("access.rights");
+  const verbs = verbsOf(rows);
   function toggle(right: Right, on: boolean) {
     const next = new Set(held);
     if (on) for (const each of [right, ...impliedRights(right)]) next.add(each);
@@ -45,7 +46,7 @@ export function RightsMatrix({ label, rows, held, onChange, grantable }: Props) 
           <th scope="col" className="py-2 pr-2 font-medium">
             {t("subject")}
           </th>
-          {VERBS.map((verb) => (
+          {verbs.map((verb) => (
             <th key={verb} scope="col" className="w-14 px-1 py-2 text-center font-medium sm:w-20">
               {t(`verbs.${verb}`)}
             </th>
@@ -61,7 +62,7 @@ export function RightsMatrix({ label, rows, held, onChange, grantable }: Props) 
                 {subject}
               </th>
               {"single" in row ? (
-                <td colSpan={4} className="px-1 py-2">
+                <td colSpan={verbs.length} className="px-1 py-2">
                   {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is inside CheckboxBox */}
                   <label className="ml-auto flex w-fit items-center gap-2 pr-1">
                     {t("yes")}
@@ -69,7 +70,7 @@ export function RightsMatrix({ label, rows, held, onChange, grantable }: Props) 
                   </label>
                 </td>
               ) : (
-                VERBS.map((verb) => (
+                verbs.map((verb) => (
                   <td key={verb} className="px-1 py-2 text-center">
                     {box(subject, row.verbs[verb], t(`verbs.${verb}`))}
                   </td>

@@ -20,12 +20,18 @@ import { userColumns, userTableOptions } from "./user-columns";
 import { UserDialog } from "./user-dialog";
 
 export type UserRights = { create: boolean; edit: boolean; delete: boolean; profiles: boolean; holder: boolean };
-type Props = { accountId: string; timeZone: string; rights: UserRights };
+type Props = {
+  accountId: string;
+  timeZone: string;
+  rights: UserRights;
+  /** Where the pages of users are: the operator's are in its console. */
+  base?: string;
+};
 
 const TONES = { CREATED: "info", ACTIVATED: "success", DISABLED: "warning" } as const;
 
 /** "Users and profiles" (figures 13 to 22). */
-export function UsersPage({ accountId, timeZone, rights }: Props) {
+export function UsersPage({ accountId, timeZone, rights, base = "/users" }: Props) {
   const t = useTranslations("access.users");
   const trpc = useTRPC();
   useLive([`account:${accountId}`]);
@@ -102,7 +108,7 @@ export function UsersPage({ accountId, timeZone, rights }: Props) {
         actions={
           <>
             {rights.profiles ? (
-              <LinkButton href="/users/profiles" icon={<UserCog aria-hidden="true" />}>
+              <LinkButton href={`${base}/profiles`} icon={<UserCog aria-hidden="true" />}>
                 {t("manageProfiles")}
               </LinkButton>
             ) : null}

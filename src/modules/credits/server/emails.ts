@@ -110,7 +110,7 @@ export function creditEmails(brandOf: BrandOf): Resolvers {
 /** The account that a mail is about, while it is in the status that the mail tells of. */
 async function customerOf(work: Work, row: EmailRow, status: "DISABLED" | "ACTIVATED") {
   const account = await work.tx.account.findUnique({
-    where: { id: row.accountId ?? "" },
+    where: { id: String(row.data.accountId) },
     include: { parent: { select: { type: true, companyName: true } } },
   });
   return account?.status === status ? account : null;

@@ -14,6 +14,8 @@ import { useTRPC } from "@/trpc/client";
 import { useLive } from "@/trpc/live";
 import type { StatementInput, StatementRowDto } from "../contract";
 import { AccountStatusBadge } from "./account-status-badge";
+import { ActOnAccountDialog } from "./act-on-account-dialog";
+import { ChangeSupplierDialog } from "./change-supplier-dialog";
 import { LoadCreditsDialog } from "./load-credits-dialog";
 import { StatementPanel, useStatementColumns } from "./statement-panel";
 
@@ -24,9 +26,12 @@ export function OperatorAccountPage({
   accountId,
   mayLoad,
   maySeeCredits,
+  mayAct,
   children,
 }: {
   accountId: string;
+  /** Disable, enable, move to another supplier. */
+  mayAct: boolean;
   mayLoad: boolean;
   maySeeCredits: boolean;
   /** What other modules show of the account. */
@@ -38,6 +43,7 @@ export function OperatorAccountPage({
   const locale = useLocale();
   const trpc = useTRPC();
   const [loading, setLoading] = useState(false);
+  const [asked, setAsked] = useState<"disable" | "enable" | "move" | null>(null);
   useLive([`account:${accountId}`]);
   const { data: account } = useSuspenseQuery(trpc.operatorCredits.account.queryOptions({ accountId }));
   const { credits } = account;
@@ -48,14 +54,29 @@ export function OperatorAccountPage({
     <>
       <PageHeader
         title={account.companyName}
-        breadcrumbs={[{ label: t("accounts"), href: "/operator/accounts" }, { label: account.companyName }]}
+        breadcrumbs={[
+          { label: t("accounts"), href: "/operator/accounts" },
+          ...account.path.map(({ id, companyName }) => ({ label: companyName, href: `/operator/accounts/${id}` })),
+          { label: account.companyName },
+        ]}
         badge={<AccountStatusBadge status={account.status} />}
         actions={
-          mayLoad && account.direct ? (
-            <Button variant="primary" onClick={() => setLoading(true)}>
-              {t("load")}
-            </Button>
-          ) : null
+          <>
+            {mayAct && account.status === "ACTIVATED" ? (
+              <Button onClick={() => setAsked("disable")}>{t("disable")}</Button>
+            ) : null}
+            {mayAct && account.status === "DISABLED" ? (
+              <Button onClick={() => setAsked("enable")}>{t("enable")}</Button>
+            ) : null}
+            {mayAct && account.status !== "REQUESTED" ? (
+              <Button onClick={() => setAsked("move")}>{t("move")}</Button>
+            ) : null}
+            {mayLoad && account.direct ? (
+              <Button variant="primary" onClick={() => setLoading(true)}>
+                {t("load")}
+              </Button>
+            ) : null}
+          </>
         }
       />
       <div className="mb-5 grid gap-4 lg:grid-cols-2">
@@ -125,6 +146,10 @@ export function OperatorAccountPage({
           />
         )}
       </Card>
+      {asked === "move" ? <ChangeSupplierDialog account={account} onClose={() => setAsked(null)} /> : null}
+      {asked === "disable" || asked === "enable" ? (
+        <ActOnAccountDialog action={asked} account={account} onClose={() => setAsked(null)} />
+      ) : null}
       {mayLoad ? (
         <LoadCreditsDialog
           open={loading}

@@ -16,6 +16,7 @@ import {
   type OperatorAccountsInput,
 } from "../operator-contract";
 import { AccountStatusBadge } from "./account-status-badge";
+import { AccountViews } from "./operator-tree-page";
 
 /** All accounts below the operator, found by any part of their names. */
 export function OperatorAccountsPage() {
@@ -77,6 +78,7 @@ export function OperatorAccountsPage() {
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
+      <AccountViews current="list" />
       <DataTable
         label={t("title")}
         table={table}

@@ -61,9 +61,10 @@ async function act(work: Work, action: Action, customer: KeptCustomer): Promise<
   await moveAccount(work, accountId, action);
   await queueEmail(work, {
     kind: action === "disable" ? "account-disabled" : "account-reactivated",
-    accountId,
+    // The mails of a disabled account wait; this one is about just that, and so its supplier's.
+    accountId: supplier,
     to: { address: customer.email, name: `${customer.firstName} ${customer.lastName}` },
     locale: customer.locale,
-    data: {},
+    data: { accountId },
   });
 }

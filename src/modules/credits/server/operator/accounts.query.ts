@@ -1,8 +1,9 @@
+import { operatorAccount } from "@/modules/accounts/server";
 import { type KeysetColumn, keyset, Prisma, type Work } from "@/platform/db";
 import { AppError } from "@/shared/kernel/app-error";
 import type { Page } from "@/shared/kernel/pagination";
 import { isReached } from "../../domain/threshold";
-import type { OperatorAccountDto, OperatorAccountRow, OperatorAccountsInput } from "../../operator-contract";
+import type { BranchRow, OperatorAccountDto, OperatorAccountRow, OperatorAccountsInput } from "../../operator-contract";
 import { balanceOf } from "../balance-of";
 
 type Row = {
@@ -13,6 +14,7 @@ type Row = {
   holder: string;
   email: string;
   supplier: string;
+  supplierId: string;
   createdAt: Date;
   available: bigint;
   threshold: number | null;
@@ -24,10 +26,17 @@ const COLUMNS: Record<"companyName" | "createdAt" | "available", KeysetColumn> =
   available: { sql: Prisma.sql`b.available`, type: "bigint" },
 };
 
-const SELECT = Prisma.sql`
-  select a.id, a.company_name as "companyName", a.type::text, a.status::text, a.first_name || ' ' || a.last_name as holder, a.email,
-    p.company_name as supplier, a.created_at as "createdAt", b.available, a.credit_threshold as threshold
-  from accounts a join accounts p on p.id = a.parent_id join credit_balances b on b.account_id = a.id`;
+const FIELDS = Prisma.sql`a.id, a.company_name as "companyName", a.type::text, a.status::text, a.first_name || ' ' || a.last_name as holder,
+  a.email, p.company_name as supplier, p.id as "supplierId", a.created_at as "createdAt", b.available, a.credit_threshold as threshold`;
+const JOINED = Prisma.sql`join accounts p on p.id = a.parent_id join credit_balances b on b.account_id = a.id`;
+
+/**
+ * Pages come out of an index in its order. Left to itself the planner believes that a policy, whose conditions it can't
+ * judge, lets hardly a row through, and sorts all accounts instead (100,000: half a second for 50 rows; so 1 ms).
+ */
+async function inIndexOrder(work: Work): Promise<void> {
+  await work.tx.$executeRaw`SET LOCAL enable_sort = off`;
+}
 
 /** All accounts below the operator, by keyset (system scope: the caller has checked the operator's right). */
 export async function listAccounts(work: Work, input: OperatorAccountsInput): Promise<Page<OperatorAccountRow>> {
@@ -39,19 +48,26 @@ export async function listAccounts(work: Work, input: OperatorAccountsInput): Pr
     cursor: input.cursor,
     limit: input.limit,
   });
-  const conditions = [Prisma.sql`a.status <> 'DELETED'`, paging.where];
+  const conditions = [Prisma.sql`a.status <> 'DELETED' and a.parent_id is not null`, paging.where];
   const { status, type } = input.filters;
   if (status?.length) conditions.push(Prisma.sql`a.status = any (${status}::account_status[])`);
   if (type?.length) conditions.push(Prisma.sql`a.type = any (${type}::account_type[])`);
   if (input.search) {
     const like = `%${input.search.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
     conditions.push(
-      Prisma.sql`lower(a.company_name || ' ' || a.first_name || ' ' || a.last_name || ' ' || a.email || ' ' || p.company_name) like ${like}`,
+      Prisma.sql`(lower(a.company_name || ' ' || a.first_name || ' ' || a.last_name || ' ' || a.email) like ${like} or a.parent_id = any (array(
+        select s.id from accounts s where s.type <> 'END_CUSTOMER' and lower(s.company_name) like ${like})))`,
     );
   }
-  const rows = await work.tx.$queryRaw<
-    Row[]
-  >`${SELECT} where ${Prisma.join(conditions, " and ")} ${paging.orderAndLimit}`;
+  const where = Prisma.join(conditions, " and ");
+  const byBalance = sort.column === "available";
+  if (!byBalance) await inIndexOrder(work);
+  const rows = byBalance
+    ? await work.tx.$queryRaw<Row[]>`select ${FIELDS} from accounts a ${JOINED} where ${where} ${paging.orderAndLimit}`
+    : await work.tx.$queryRaw<
+        Row[]
+      >`select ${FIELDS} from (select * from accounts a where ${where} ${paging.orderAndLimit}) a ${JOINED}
+        ${paging.orderAndLimit}`;
   const value = (row: Row) =>
     ({
       companyName: row.companyName.toLowerCase(),
@@ -61,9 +77,55 @@ export async function listAccounts(work: Work, input: OperatorAccountsInput): Pr
   return paging.page(rows, value, shown);
 }
 
-function shown({ threshold, ...row }: Row): OperatorAccountRow {
+function shown({ threshold, supplierId: _, ...row }: Row): OperatorAccountRow {
   const available = Number(row.available);
   return { ...row, createdAt: row.createdAt.toISOString(), available, reached: isReached(available, threshold) };
+}
+
+const BRANCH = 50;
+/** Customers of a reseller are counted up to here: that many or more. */
+const COUNTED = 1_000;
+
+/** The accounts right below one, by name, with how many they have below themselves (system scope). */
+export async function listBranch(
+  work: Work,
+  input: { parentId: string | null; cursor?: string | null },
+): Promise<Page<BranchRow>> {
+  const parentId = input.parentId ?? (await operatorAccount(work)).id;
+  const { cursor } = input;
+  const paging = keyset({ column: COLUMNS.companyName, id: Prisma.sql`a.id`, direction: "asc", cursor, limit: BRANCH });
+  await inIndexOrder(work);
+  const rows = await work.tx.$queryRaw<BranchRow[]>`
+    select a.id, a.company_name as "companyName", a.type::text, a.status::text, n.customers
+    from (select * from accounts a where a.parent_id = ${parentId}::uuid and a.status <> 'DELETED' and ${paging.where} ${paging.orderAndLimit}) a
+    cross join lateral (select count(*)::int as customers from (select from accounts c where c.parent_id = a.id and c.status <> 'DELETED'
+      order by lower(c.company_name), c.id limit ${COUNTED}) found) n
+    ${paging.orderAndLimit}`;
+  return paging.page(
+    rows,
+    (row) => row.companyName.toLowerCase(),
+    (row) => row,
+  );
+}
+
+const CHOICES = 20;
+
+/** Suppliers that an account could be moved to, the operator among them, by name (system scope). */
+export async function possibleSuppliers(work: Work, search: string): Promise<{ id: string; companyName: string }[]> {
+  const like = `%${search.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  return work.tx.$queryRaw`
+    select id, company_name as "companyName" from accounts
+    where type in ('OPERATOR', 'RESELLER') and status = 'ACTIVATED' and lower(company_name) like ${like}
+    order by type, lower(company_name), id limit ${CHOICES}`;
+}
+
+/** The resellers from the top of the tree down to an account, itself included; empty for the operator. */
+async function pathOf(work: Work, accountId: string): Promise<{ id: string; companyName: string }[]> {
+  return work.tx.$queryRaw`
+    with recursive above as (
+      select id, parent_id, company_name, 0 as depth from accounts where id = ${accountId}::uuid
+      union all select a.id, a.parent_id, a.company_name, above.depth + 1 from accounts a join above on a.id = above.parent_id
+    ) select id, company_name as "companyName" from above where parent_id is not null order by depth desc`;
 }
 
 /**
@@ -72,7 +134,8 @@ function shown({ threshold, ...row }: Row): OperatorAccountRow {
  * @throws AppError NOT_FOUND.
  */
 export async function showAccount(work: Work, accountId: string): Promise<OperatorAccountDto> {
-  const rows = await work.tx.$queryRaw<Row[]>`${SELECT} where a.id = ${accountId}::uuid and a.status <> 'DELETED'`;
+  const rows = await work.tx.$queryRaw<Row[]>`
+    select ${FIELDS} from accounts a ${JOINED} where a.id = ${accountId}::uuid and a.status <> 'DELETED'`;
   const row = rows[0];
   if (!row) throw new AppError("NOT_FOUND", "shared.notFound");
   const { available: _, reached: __, ...facts } = shown(row);
@@ -98,6 +161,8 @@ export async function showAccount(work: Work, accountId: string): Promise<Operat
   });
   return {
     ...facts,
+    supplierId: row.supplierId,
+    path: await pathOf(work, row.supplierId),
     credits: await balanceOf(work, accountId),
     direct: account.parent?.type === "OPERATOR",
     activatedAt: account.activatedAt?.toISOString() ?? null,

@@ -1,10 +1,19 @@
 import { z } from "zod";
 import { operatorProcedure, router } from "@/authz/server";
 import { giveCreditsInput, statementInput } from "../../contract";
-import { operatorAccountsInput } from "../../operator-contract";
+import {
+  actOnAccountInput,
+  branchInput,
+  changeSupplierInput,
+  operatorAccountsInput,
+  pricesInput,
+} from "../../operator-contract";
 import { listStatement } from "../list-statement.query";
 import { loadCredits } from "../load-credits";
-import { listAccounts, showAccount } from "./accounts.query";
+import { listAccounts, listBranch, possibleSuppliers, showAccount } from "./accounts.query";
+import { actOnAccount } from "./act-on-account";
+import { changeSupplier } from "./change-supplier";
+import { changePrices, readPrices } from "./prices";
 
 const accountId = z.object({ accountId: z.uuid() });
 
@@ -13,6 +22,25 @@ export const operatorCreditsRouter = router({
   accounts: operatorProcedure("accounts.view")
     .input(operatorAccountsInput)
     .query(({ ctx, input }) => ctx.read((work) => listAccounts(work, input))),
+  branch: operatorProcedure("accounts.view")
+    .input(branchInput)
+    .query(({ ctx, input }) => ctx.read((work) => listBranch(work, input))),
+  suppliers: operatorProcedure("accounts.view")
+    .input(z.object({ search: z.string().trim().max(200) }))
+    .query(({ ctx, input }) => ctx.read((work) => possibleSuppliers(work, input.search))),
+  disable: operatorProcedure("accounts.act")
+    .input(actOnAccountInput)
+    .mutation(({ ctx, input }) => ctx.write((work) => actOnAccount(work, "disable", input))),
+  enable: operatorProcedure("accounts.act")
+    .input(actOnAccountInput)
+    .mutation(({ ctx, input }) => ctx.write((work) => actOnAccount(work, "enable", input))),
+  changeSupplier: operatorProcedure("accounts.act")
+    .input(changeSupplierInput)
+    .mutation(({ ctx, input }) => ctx.write((work) => changeSupplier(work, input))),
+  prices: operatorProcedure("prices.view").query(({ ctx }) => ctx.read(readPrices)),
+  changePrices: operatorProcedure("prices.act")
+    .input(pricesInput)
+    .mutation(({ ctx, input }) => ctx.write((work) => changePrices(work, input))),
   account: operatorProcedure("accounts.view")
     .input(accountId)
     .query(({ ctx, input }) => ctx.read((work) => showAccount(work, input.accountId))),

@@ -20,6 +20,7 @@ export default async function Page({ params }: { params: Promise<{ accountId: st
         accountId={accountId}
         mayLoad={can(actor, "credits.act")}
         maySeeCredits={can(actor, "credits.view")}
+        mayAct={can(actor, "accounts.act")}
       >
         <AccountParts accountId={accountId} />
       </OperatorAccountPage>
