@@ -13,6 +13,7 @@ const ORDER = [
   "activation",
   "history",
   "web-api",
+  "support",
 ];
 const upward = ORDER.slice(0, -1).map((m, i) => ({
   name: `order-${m}`,

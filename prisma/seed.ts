@@ -2,6 +2,7 @@ import { config } from "@/platform/config";
 import { inTransaction, systemPerformer, systemScope, type Work } from "@/platform/db";
 import { newId } from "@/shared/kernel/ids";
 import { DEMO_PASSWORD, makeDemo, OPERATOR_EMAIL } from "./demo";
+import { makeFirstSupport } from "./first-support";
 
 export type SignIn = { role: string; email: string; password: string };
 
@@ -52,6 +53,7 @@ export async function prepareData(): Promise<SignIn[]> {
   await inTransaction({ scope: systemScope, performer: systemPerformer, timeout: 60_000 }, async (work) => {
     if (await work.tx.account.findFirst({ where: { type: "OPERATOR" } })) return;
     const operatorId = await makeOperator(work);
+    await makeFirstSupport(work, DEMO_WORDS.encoder);
     if (config().demo) await makeDemo(work, operatorId);
   });
   return config().demo ? SIGN_INS : [];

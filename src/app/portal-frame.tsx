@@ -9,6 +9,7 @@ import { createCaller } from "@/composition/root-router";
 import { productWords } from "@/composition/words";
 import { SignInAgainDialog } from "@/modules/access/ui/sign-in-again-dialog";
 import { UserMenu } from "@/modules/access/ui/user-menu-panel";
+import { HelpMenu } from "@/modules/support/ui/help-menu-panel";
 import { AppShell } from "@/shared/ui/app-shell";
 import { TRPCReactProvider } from "@/trpc/client";
 import { LookFooter, LookStyle, logoOf } from "./look-parts";
@@ -36,6 +37,10 @@ export async function PortalFrame({
     href: menu.href,
     entries: menu.entries?.map((entry) => ({ label: t(entry.key as "sites"), href: entry.href })),
   }));
+  const help =
+    actor.accountType === "OPERATOR"
+      ? { guide: "/operator/guide", support: null }
+      : { guide: "/guide", support: "/support" };
   return (
     <TRPCReactProvider>
       <LookStyle look={look} nonce={nonce} />
@@ -46,6 +51,7 @@ export async function PortalFrame({
         aside={
           <>
             {credits}
+            <HelpMenu {...help} />
             <PreferenceSwitches />
             <UserMenu name={actor.name} company={actor.companyName} several={places.length > 1} />
           </>

@@ -25,6 +25,7 @@ import {
 import { exportHistory } from "@/modules/history/server";
 import { savePreview } from "@/modules/reader-configurations/server";
 import { exportSites } from "@/modules/sites/server";
+import { downloadSupportFile } from "@/modules/support/server";
 
 /** Every export of the product: path under /api/exports → the right it needs and how it answers. */
 export const exportRoutes: Record<string, ExportRoute> = {
@@ -71,4 +72,6 @@ export const exportRoutes: Record<string, ExportRoute> = {
   "configuration-cards-export": { access: { kind: "site", right: "reports.view" }, handle: exportConfigurationCards },
   users: { access: { kind: "account", right: "users.view" }, handle: exportUsers },
   "configuration-preview": { access: { kind: "site", right: "readerConfigurations.view" }, handle: savePreview },
+  "support-file": { access: { kind: "signedIn" }, handle: downloadSupportFile },
+  "support-editor-file": { access: { kind: "operator", right: "support.view" }, handle: downloadSupportFile },
 };

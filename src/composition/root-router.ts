@@ -28,6 +28,7 @@ import { historyRouter } from "@/modules/history/server";
 import { personalizationRouter } from "@/modules/personalization/server";
 import { readerConfigurationsRouter } from "@/modules/reader-configurations/server";
 import { sitesRouter } from "@/modules/sites/server";
+import { supportRouter } from "@/modules/support/server";
 import { apiRequestsRouter, apiSettingsRouter } from "@/modules/web-api/server";
 import { dashboardRouter } from "./dashboard";
 import { operatorRouter } from "./operator";
@@ -61,6 +62,7 @@ export const appRouter = router({
   secondFactor: secondFactorRouter,
   session: sessionRouter,
   sites: sitesRouter,
+  support: supportRouter,
   users: usersRouter,
 });
 

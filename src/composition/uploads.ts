@@ -7,6 +7,8 @@ import { uploadCustomers, uploadOrderAnswer, uploadOrderRequest } from "@/module
 import { IMPORT_UPLOAD_BYTES } from "@/modules/imports/server";
 import { LOGO_UPLOAD_BYTES, uploadLogo } from "@/modules/personalization/server";
 import { PSE_UPLOAD_BYTES, uploadPse } from "@/modules/reader-configurations/server";
+import { SUPPORT_FILE_BYTES } from "@/modules/support";
+import { uploadSupportFile } from "@/modules/support/server";
 
 /** Every upload of the product: path under /api/uploads → the right it needs, its limit and how it answers. */
 export const uploadRoutes: Record<string, UploadRoute> = {
@@ -36,5 +38,10 @@ export const uploadRoutes: Record<string, UploadRoute> = {
     access: { kind: "site", right: "configurators.create" },
     maxBytes: IMPORT_UPLOAD_BYTES,
     handle: uploadConfigurators,
+  },
+  "support-file": {
+    access: { kind: "operator", right: "support.act" },
+    maxBytes: SUPPORT_FILE_BYTES,
+    handle: uploadSupportFile,
   },
 };

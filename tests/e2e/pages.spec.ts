@@ -13,6 +13,8 @@ const PAGES: Record<string, string[]> = {
     "/operator/accounts/tree",
     "/operator/orders",
     "/operator/prices",
+    "/operator/support",
+    "/operator/guide/accounts",
     "/operator/users",
     "/operator/users/profiles",
     "/operator/api-requests",
@@ -35,6 +37,8 @@ const PAGES: Record<string, string[]> = {
     "/history",
     "/api-settings",
     "/support",
+    "/guide",
+    "/guide/credits",
     "/sign-in",
   ],
   [CUSTOMER]: [
@@ -54,6 +58,8 @@ const PAGES: Record<string, string[]> = {
     "/api-settings",
     "/sign-in",
     "/support",
+    "/guide",
+    "/guide/credits",
   ],
 };
 const SHAPES = [

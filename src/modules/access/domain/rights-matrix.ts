@@ -1,13 +1,12 @@
 import { type AccountType, PROFILE_RIGHTS, type Right, SITE_RIGHTS } from "@/authz";
 
-export const VERBS = ["view", "create", "edit", "delete"] as const;
-/** The columns of the operator's rights (decisions, section 2). */
-export const OPERATOR_VERBS = ["view", "act"] as const;
-export type Verb = (typeof VERBS)[number] | (typeof OPERATOR_VERBS)[number];
+/** The columns of a matrix, in their order; `act` is the operator's (decisions, section 2). */
+const VERBS = ["view", "create", "edit", "delete", "act"] as const;
+export type Verb = (typeof VERBS)[number];
 
 /** The columns that a matrix has: those of which some row has a right. */
 export function verbsOf(rows: readonly MatrixRow[]): readonly Verb[] {
-  return rows.some((row) => "verbs" in row && row.verbs.act) ? OPERATOR_VERBS : VERBS;
+  return VERBS.filter((verb) => rows.some((row) => "verbs" in row && row.verbs[verb]));
 }
 
 /** A row of the matrix of figures 11 and 15: a subject with its verbs, or something that one can do or not. */
