@@ -72,6 +72,10 @@ describe("R258 importing configurators", () => {
       [4, "GOOD"],
       [5, "REFUSED", "email configurators.emailTwice"],
     ]);
+    // What was wrong beside others is no longer said of a row that is wrong by itself.
+    await correct(d?.id, { email: "" });
+    expect((await shop.told(importId))[3]).toEqual([5, "REFUSED", "email cards.missing"]);
+    await correct(d?.id, { email: "D@example.com" });
     await correct(a?.id, { email: "" });
     expect((await shop.told(importId)).map(([, state]) => state)).toEqual(["REFUSED", "GOOD", "GOOD", "GOOD"]);
     await shop.configuratorImports.removeRow({ ...shop.at, importId, rowId: d?.id as string });

@@ -51,11 +51,13 @@ export function WalletPage() {
   const [pasted, setPasted] = useState<string | null>(null);
   const [openId, setOpenId] = useState<string | null>(null);
   const [over, setOver] = useState<"door" | "move" | null>(null);
-  const [view, setView] = useState<"cards" | "configurations">("cards");
+  const [chosenView, setView] = useState<"cards" | "configurations" | null>(null);
   useOfflineShell();
 
   const configurations = wallet.cards.filter(({ card }) => card.kind === "configuration");
   const userCards = wallet.cards.filter(({ card }) => card.kind !== "configuration");
+  // Who has configurations only, as an installer does, sees these at once.
+  const view = chosenView ?? (userCards.length === 0 && configurations.length > 0 ? "configurations" : "cards");
   const shown = view === "cards" ? userCards : configurations;
   const open = wallet.cards.find((held) => held.credentialId === openId);
   const adding = token ?? pasted;

@@ -56,7 +56,7 @@ export function useImportColumns(
           header: name,
           defaultHidden: !inFile,
           cell: (row) => (
-            <>
+            <div className="min-w-0 max-sm:flex-1">
               {onCorrect ? (
                 <EditableCell
                   label={t("correct", { column: name, line: row.line })}
@@ -68,7 +68,7 @@ export function useImportColumns(
                 row.cells[key]
               )}
               {inFile ? <FindingTexts findings={row.findings.filter(({ field }) => field === key)} /> : null}
-            </>
+            </div>
           ),
         }),
       ),
