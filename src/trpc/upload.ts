@@ -13,18 +13,45 @@ export class UploadError extends Error {
 /**
  * Sends a form with a file to an upload of the registry and gives its answer.
  *
+ * @param onProgress is told how much of it has gone, 0 to 1.
  * @throws UploadError with what the server said; without data where no answer came.
  */
-export async function upload<Answer>(path: string, query: Record<string, string>, form: FormData): Promise<Answer> {
-  let response: Response;
-  try {
-    response = await fetch(`/api/uploads/${path}?${new URLSearchParams(query)}`, { method: "POST", body: form });
-  } catch {
-    throw new UploadError(null);
-  }
-  const answer = await response.json().catch(() => null);
-  if (response.ok) return answer as Answer;
+export async function upload<Answer>(
+  path: string,
+  query: Record<string, string>,
+  form: FormData,
+  onProgress?: (sent: number) => void,
+): Promise<Answer> {
+  const { status, text } = await post(`/api/uploads/${path}?${new URLSearchParams(query)}`, form, onProgress);
+  const answer = parsed(text);
+  if (status >= 200 && status < 300) return answer as Answer;
   if (!answer?.code) throw new UploadError(null);
   const { code, params = {}, fields = {} } = answer;
-  throw new UploadError({ app: { code, params, fields }, code: response.status === 401 ? "UNAUTHORIZED" : undefined });
+  throw new UploadError({ app: { code, params, fields }, code: status === 401 ? "UNAUTHORIZED" : undefined });
+}
+
+/** By XMLHttpRequest: fetch does not say how much of a body has gone. */
+function post(
+  address: string,
+  form: FormData,
+  onProgress?: (sent: number) => void,
+): Promise<{ status: number; text: string }> {
+  return new Promise((done, fail) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    request.onload = () => done({ status: request.status, text: request.responseText });
+    request.onerror = request.onabort = request.ontimeout = () => fail(new UploadError(null));
+    request.upload.onprogress = ({ loaded, total, lengthComputable }) => {
+      if (lengthComputable && total > 0) onProgress?.(loaded / total);
+    };
+    request.send(form);
+  });
+}
+
+function parsed(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

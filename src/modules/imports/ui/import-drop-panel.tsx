@@ -10,10 +10,13 @@ import { FileDrop } from "@/shared/ui/file-drop";
 export function ImportDropPanel({
   onFile,
   busy,
+  sent,
   error,
 }: {
   onFile: (file: File) => void;
   busy: boolean;
+  /** How much of the file has gone, 0 to 1; then it is read. */
+  sent: number;
   error: string | undefined;
 }) {
   const t = useTranslations("imports.drop");
@@ -36,7 +39,13 @@ export function ImportDropPanel({
         <>
           <FileSpreadsheet className="size-6 text-accent" aria-hidden="true" />
           <p className="font-medium [overflow-wrap:anywhere]">{name}</p>
-          <ProgressBar label={t("reading")} className="w-full max-w-72" text={t("reading")} />
+          <ProgressBar
+            label={t("sending")}
+            className="w-full max-w-72"
+            value={sent < 1 ? sent : undefined}
+            max={1}
+            text={sent < 1 ? t("sent", { share: sent }) : t("reading")}
+          />
         </>
       ) : (
         <>

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { formatDateTime } from "@/i18n/format";
 import { LinkButton } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
@@ -47,11 +47,13 @@ export function ImportListPanel({
   const list = useQuery(api.list.queryOptions({ siteId }));
   useLive([topic]);
   const hrefOf = (importId: string) => `${importAddress(siteId, of)}/${importId}`;
+  const [sent, setSent] = useState(0);
   const send = useMutation({
     mutationFn: (file: File) => {
       const form = new FormData();
       form.set("file", file);
-      return upload<{ id: string }>(of, { siteId }, form);
+      setSent(0);
+      return upload<{ id: string }>(of, { siteId }, form, setSent);
     },
     onSuccess: ({ id }) => router.push(hrefOf(id)),
   });
@@ -75,6 +77,7 @@ export function ImportListPanel({
       <ImportDropPanel
         onFile={(file) => send.mutate(file)}
         busy={send.isPending || send.isSuccess}
+        sent={sent}
         error={send.isError ? errorText(send.error) : undefined}
       />
       <details className="my-4 rounded-lg border border-line bg-surface px-5 py-3">
