@@ -1,7 +1,11 @@
+import { aUser } from "@tests/factories/accounts";
+import { callerOf } from "@tests/support/caller";
 import { asSystem } from "@tests/support/system";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
+import { cardEmails } from "@/modules/delivery/server";
 import { makeLinkToken } from "@/platform/crypto";
+import type { EmailBrand, EmailRow } from "@/platform/email";
 import { newId } from "@/shared/kernel/ids";
 import { aCard, aSending } from "../../factories/cards";
 import { aConfiguration } from "../../factories/sites";
@@ -231,6 +235,24 @@ describe("codes", () => {
     expect((await refusalOf(phone.activate(token, code))).reason).toBe("malformedCode");
     await phone.activate(token, siteCode);
   });
+});
+
+test("a site's separate code is shown to users who may send cards, to no one else, and is in no e-mail", async () => {
+  const { account, site, card, token, siteCode } = await aSentCard({ separateCode: true });
+  const seenBy = async (rights: string[]) => {
+    const user = await aUser(account.id, { siteRights: { [site.id]: rights } });
+    return (await (await callerOf(user)).cards.get({ siteId: site.id, cardId: card.id })).link?.code;
+  };
+  expect(await seenBy(["cards.view", "sendCards"])).toBe(siteCode);
+  expect(await seenBy(["cards.view"])).toBeNull();
+  const resolver = cardEmails(async () => ({ productName: "P" }) as EmailBrand)["card-sent"] as unknown as {
+    resolveAll(work: unknown, rows: EmailRow[]): Promise<Map<string, unknown>>;
+  };
+  const { sendingId } = (await stateOf(card.id)).card;
+  const rows = [{ id: "1", accountId: account.id, sendingId, locale: "en", data: {} }] as unknown as EmailRow[];
+  const mail = (await asSystem((work) => resolver.resolveAll(work, rows))).get("1");
+  expect(mail).toMatchObject({ data: { code: null, landingUrl: expect.stringContaining(token) } });
+  expect(JSON.stringify(mail)).not.toContain(siteCode);
 });
 
 describe("asking about a link", () => {
