@@ -1,9 +1,23 @@
+import { lastLedgerCheck } from "@/modules/credits/server";
 import type { Work } from "@/platform/db";
 
 export type AccountPartsDto = {
   users: { id: string; name: string; email: string; profile: string; status: string; holder: boolean }[];
   sites: { id: string; name: string; configurations: number; cards: number; active: number; configurators: number }[];
   customers: { id: string; companyName: string; status: string }[];
+  health: AccountHealthDto;
+};
+
+/** Whether all is well with an account; counts stop at 1,000. */
+export type AccountHealthDto = {
+  /** Mails that were given up, and mails that are due for more than ten minutes. */
+  undelivered: number;
+  overdue: number;
+  /** Orders to phones that none confirmed for seven days. */
+  lateRevocations: number;
+  /** What the last check of the ledger found wrong with it; null: none was made yet. */
+  differences: number | null;
+  lastSeenAt: string | null;
 };
 
 const AT_MOST = 100;
@@ -38,6 +52,7 @@ export async function accountParts(work: Work, accountId: string): Promise<Accou
     select: { id: true, companyName: true, status: true },
   });
   return {
+    health: await accountHealth(work, accountId),
     users: users.map(({ firstName, lastName, profile, ...user }) => ({
       ...user,
       name: `${firstName} ${lastName}`,
@@ -45,5 +60,31 @@ export async function accountParts(work: Work, accountId: string): Promise<Accou
     })),
     sites,
     customers,
+  };
+}
+
+const COUNTED = 1_000;
+const MINUTE = 60_000;
+
+async function accountHealth(work: Work, accountId: string): Promise<AccountHealthDto> {
+  const due = new Date(work.now.getTime() - 10 * MINUTE);
+  const late = new Date(work.now.getTime() - 7 * 24 * 60 * MINUTE);
+  const [row] = await work.tx.$queryRaw<
+    { undelivered: number; overdue: number; lateRevocations: number; lastSeenAt: Date | null }[]
+  >`
+    SELECT (SELECT count(*)::int FROM (SELECT FROM email_messages WHERE account_id = ${accountId}::uuid AND status IN ('FAILED', 'BOUNCED')
+        LIMIT ${COUNTED}) m) AS undelivered,
+      (SELECT count(*)::int FROM (SELECT FROM email_messages WHERE account_id = ${accountId}::uuid AND status IN ('QUEUED', 'SENDING')
+        AND next_attempt_at < ${due} LIMIT ${COUNTED}) m) AS overdue,
+      (SELECT count(*)::int FROM (SELECT FROM credentials WHERE account_id = ${accountId}::uuid AND state = 'SUSPENDED' AND removed_at IS NULL
+        AND removal_ordered_at < ${late} LIMIT ${COUNTED}) k) AS "lateRevocations",
+      (SELECT max(s.last_seen_at) FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.account_id = ${accountId}::uuid) AS "lastSeenAt"`;
+  const check = await lastLedgerCheck(work);
+  return {
+    undelivered: row?.undelivered ?? 0,
+    overdue: row?.overdue ?? 0,
+    lateRevocations: row?.lateRevocations ?? 0,
+    differences: check ? check.differences.filter((one) => one.accountId === accountId).length : null,
+    lastSeenAt: row?.lastSeenAt?.toISOString() ?? null,
   };
 }

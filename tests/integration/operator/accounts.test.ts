@@ -1,10 +1,13 @@
 import { anAccount, aUser, theOperator } from "@tests/factories/accounts";
 import { aCard } from "@tests/factories/cards";
 import { aLoad } from "@tests/factories/credits";
+import { aRevocation } from "@tests/factories/removals";
 import { aConfiguration, aSite } from "@tests/factories/sites";
 import { callerOf, refusal } from "@tests/support/caller";
+import { asSystem } from "@tests/support/system";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "@/shared/kernel/ids";
+import { aPhone, aSentCard } from "../activation/phones";
 
 let operator: { id: string };
 beforeAll(async () => {
@@ -71,6 +74,36 @@ describe("the operator's accounts", () => {
     expect(await refusal((await callerOf(person)).operator.accountParts({ accountId: customer.id }))).toMatchObject({
       kind: "NOT_FOUND",
     });
+  });
+
+  test("an account's health: mails that did not arrive or wait, revocations unconfirmed, when it was last used", async () => {
+    const { site, card, token } = await aSentCard();
+    const caller = await callerOf(operator);
+    const health = async (now?: Date) =>
+      (await (now ? await callerOf(operator, { now }) : caller).operator.accountParts({ accountId: site.accountId }))
+        .health;
+    expect(await health()).toMatchObject({ undelivered: 0, overdue: 0, lateRevocations: 0, lastSeenAt: null });
+    await aPhone().activate(token);
+    expect(await aRevocation(card.id)).toBe(true);
+    await asSystem(async ({ tx, now }) => {
+      for (const status of ["FAILED", "BOUNCED", "QUEUED", "ACCEPTED"] as const)
+        await tx.emailMessage.create({
+          data: {
+            id: newId(),
+            accountId: site.accountId,
+            kind: "card-sent",
+            toAddress: "gone@example.com",
+            locale: "en",
+            status,
+            nextAttemptAt: now,
+            createdAt: now,
+          },
+        });
+    });
+    expect(await health()).toMatchObject({ undelivered: 2, overdue: 0, lateRevocations: 0 });
+    const later = new Date(Date.now() + 8 * 86_400_000);
+    expect(await health(later)).toMatchObject({ undelivered: 2, lateRevocations: 1 });
+    expect((await health(later)).overdue).toBeGreaterThanOrEqual(1);
   });
 
   test("a reseller's customer is not loaded by the operator, an unknown account does not exist", async () => {

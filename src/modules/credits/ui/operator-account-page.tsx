@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-qu
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { formatDateTime, formatNumber } from "@/i18n/format";
-import { Button } from "@/shared/ui/button";
+import { Button, TextLink } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
 import { DefinitionList, Timeline } from "@/shared/ui/details";
 import { PageHeader } from "@/shared/ui/page-header";
@@ -27,11 +27,14 @@ export function OperatorAccountPage({
   mayLoad,
   maySeeCredits,
   mayAct,
+  mailbox,
   children,
 }: {
   accountId: string;
   /** Disable, enable, move to another supplier. */
   mayAct: boolean;
+  /** The built-in mailbox is open (demo only): what was sent can be read there. */
+  mailbox: boolean;
   mayLoad: boolean;
   maySeeCredits: boolean;
   /** What other modules show of the account. */
@@ -131,7 +134,14 @@ export function OperatorAccountPage({
           <Timeline
             items={account.emails.map((mail) => ({
               id: mail.id,
-              title: `${kinds.has(mail.kind as "card-sent") ? kinds(mail.kind as "card-sent") : mail.kind} · ${mail.to}`,
+              title: (
+                <>
+                  {`${kinds.has(mail.kind as "card-sent") ? kinds(mail.kind as "card-sent") : mail.kind} · ${mail.to} `}
+                  {mailbox && mail.status === "ACCEPTED" ? (
+                    <TextLink href={`/operator/mailbox?mail=${mail.id}`}>{t("readMail")}</TextLink>
+                  ) : null}
+                </>
+              ),
               time: time(mail.at) ?? "",
               description: mail.error
                 ? `${t(`mailStatus.${mail.status as "QUEUED"}`)}: ${mail.error}`

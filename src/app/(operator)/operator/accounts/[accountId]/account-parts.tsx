@@ -1,12 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { inferRouterOutputs } from "@trpc/server";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { formatNumber } from "@/i18n/format";
+import type { AppRouter } from "@/composition/root-router";
+import { formatDateTime, formatNumber } from "@/i18n/format";
 import { Badge } from "@/shared/ui/badge";
 import { TextLink } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
+import { DefinitionList } from "@/shared/ui/details";
 import { useTRPC } from "@/trpc/client";
 
 /** Users, sites and customers of an account, each only where there are some. */
@@ -19,6 +22,7 @@ export function AccountParts({ accountId }: { accountId: string }) {
   const number = (value: number) => formatNumber(value, locale);
   return (
     <div className="mb-5 grid items-start gap-4 lg:grid-cols-2">
+      <Health health={parts.health} />
       <Part title={t("users")} rows={parts.users}>
         {(user) => (
           <>
@@ -56,6 +60,31 @@ export function AccountParts({ accountId }: { accountId: string }) {
         )}
       </Part>
     </div>
+  );
+}
+
+type HealthDto = inferRouterOutputs<AppRouter>["operator"]["accountParts"]["health"];
+
+/** Whether all is well with the account; what is not stands out. */
+function Health({ health }: { health: HealthDto }) {
+  const t = useTranslations("operator.parts.health");
+  const locale = useLocale();
+  const count = (value: number) => (
+    <span className={value > 0 ? "font-semibold text-danger" : undefined}>{formatNumber(value, locale)}</span>
+  );
+  return (
+    <Card title={t("title")}>
+      <DefinitionList
+        columns={2}
+        items={[
+          { label: t("undelivered"), value: count(health.undelivered) },
+          { label: t("overdue"), value: count(health.overdue) },
+          { label: t("lateRevocations"), value: count(health.lateRevocations) },
+          { label: t("ledger"), value: health.differences === null ? t("unchecked") : count(health.differences) },
+          { label: t("lastSeen"), value: formatDateTime(health.lastSeenAt, { timeZone: "UTC" }) },
+        ]}
+      />
+    </Card>
   );
 }
 

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { can } from "@/authz";
+import { mailboxIsOpen } from "@/composition/mailbox";
 import { requirePage } from "@/composition/page";
 import { OperatorAccountPage } from "@/modules/credits/ui/operator-account-page";
 import { isUuid } from "@/shared/kernel/ids";
@@ -21,6 +22,7 @@ export default async function Page({ params }: { params: Promise<{ accountId: st
         mayLoad={can(actor, "credits.act")}
         maySeeCredits={can(actor, "credits.view")}
         mayAct={can(actor, "accounts.act")}
+        mailbox={mailboxIsOpen() && can(actor, "health.view")}
       >
         <AccountParts accountId={accountId} />
       </OperatorAccountPage>
