@@ -96,10 +96,15 @@ describe("moving an account to another supplier (decisions, section 2)", () => {
     ).rejects.toThrow();
   });
 
-  test("two resellers moved under each other at the same moment never make a ring", async () => {
+  test("two resellers moved below each other's customers at the same moment never make a ring", async () => {
     for (let round = 0; round < 8; round++) {
       const [a, b] = [await anAccount({ type: "RESELLER" }), await anAccount({ type: "RESELLER" })];
-      const results = await Promise.allSettled([move(a.id, root.id, b.id), move(b.id, root.id, a.id)]);
+      // One step further down, so that neither move touches a row of the other.
+      const [below, beneath] = [
+        await anAccount({ type: "RESELLER", parentId: a.id }),
+        await anAccount({ type: "RESELLER", parentId: b.id }),
+      ];
+      const results = await Promise.allSettled([move(a.id, root.id, beneath.id), move(b.id, root.id, below.id)]);
       expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
       const parents = [await parentOf(a.id), await parentOf(b.id)];
       expect(parents.filter((parent) => parent === root.id)).toHaveLength(1);
@@ -131,8 +136,13 @@ describe("moving an account to another supplier (decisions, section 2)", () => {
         async (steps) => {
           const ids: string[] = [];
           for (let index = 0; index < 4; index++) ids.push((await anAccount({ type: "RESELLER" })).id);
-          for (let index = 0; index < 2; index++) ids.push((await anAccount({ status: "CREATED" })).id);
-          for (const id of ids.slice(0, 4)) await aLoad(id, 100);
+          for (const id of ids) await aLoad(id, 100);
+          const seller = await callerOf(await aUser(ids[0] as string));
+          for (let index = 0; index < 2; index++) {
+            const customer = await anAccount({ status: "CREATED", parentId: ids[0] });
+            ids.push(customer.id);
+            await seller.credits.transfer({ accountId: customer.id, amount: 10, idempotencyKey: newId() });
+          }
           for (const [moves, from, to, amount] of steps) {
             const [one, other] = [ids[from] as string, ids[to] as string];
             if (moves) await move(one, (await parentOf(one)) ?? "", other).catch(() => null);
