@@ -90,6 +90,11 @@ const cardFilters = {
   lastName: part,
   email: part,
   ident: part,
+  field1: part,
+  field2: part,
+  field3: part,
+  field4: part,
+  field5: part,
   validity: z.array(z.enum(["always", "notYet", "valid", "expired"])).max(4),
   attention: z.array(z.enum(ATTENTION)).max(3),
   /** `default`: the card has no language of its own. */
@@ -136,6 +141,19 @@ export const sendInput = z.object({
   /** When the e-mails are to go out, within a year; at once where it is left out. Credits are put on hold now. */
   at: z.iso.datetime({ offset: true }).optional(),
 });
+/** What a mass edit changes; what is left out stays. Null is no limit, or the site's language. */
+export const massChange = z
+  .object({
+    validity: z.object({
+      from: z.iso.datetime({ offset: true }).nullable(),
+      until: z.iso.datetime({ offset: true }).nullable(),
+    }),
+    transferable: z.boolean(),
+    locale: extras.locale.unwrap(),
+  })
+  .partial()
+  .refine((change) => Object.values(change).some((value) => value !== undefined), "cards.nothingChosen");
+export type MassChange = z.output<typeof massChange>;
 export const actInput = z.object({ selection: selectionInput });
 
 export type { ActionResult } from "@/modules/delivery";

@@ -23,9 +23,10 @@ export async function statusListResponse(list: string, now: Date): Promise<Respo
   const found =
     number === null
       ? null
-      : await sqlOne<{ list: Entries }>("status-list", "select status_list_entries($1, $2) as list", [
+      : await sqlOne<{ list: Entries }>("status-list", "select status_list_entries($1, $2, $3) as list", [
           number * LIST_SIZE,
           LIST_SIZE,
+          now,
         ]);
   if (!found?.list.exists) return new Response(null, { status: 404 });
   const iat = Math.floor(now.getTime() / 1000);

@@ -1,10 +1,19 @@
 import { z } from "zod";
 import { canOnSite } from "@/authz";
 import { router, siteProcedure } from "@/authz/server";
-import { actInput, addCardInput, editCardInput, listCardsInput, previewInput, sendInput } from "../contract";
+import {
+  actInput,
+  addCardInput,
+  editCardInput,
+  listCardsInput,
+  massChange,
+  previewInput,
+  sendInput,
+} from "../contract";
 import { changeSelectedCards, sendCards } from "./act-on-cards";
 import { addCard } from "./add-card";
 import { editCard } from "./edit-card";
+import { editCards } from "./edit-cards";
 import { cardFormOptions } from "./form-options.query";
 import { getCard } from "./get-card.query";
 import { listCards } from "./list-cards.query";
@@ -35,6 +44,9 @@ export const cardsRouter = router({
   edit: siteProcedure("cards.edit")
     .input(z.object({ card: editCardInput }))
     .mutation(({ ctx, input }) => ctx.write((work) => editCard(work, input.siteId, input.card))),
+  editMany: siteProcedure("cards.edit")
+    .input(actInput.extend({ change: massChange }))
+    .mutation(({ ctx, input }) => ctx.write((work) => editCards(work, input.siteId, input.selection, input.change))),
   send: siteProcedure("sendCards")
     .input(sendInput)
     .mutation(({ ctx, input }) => sendCards(ctx.write, input.siteId, input)),

@@ -1,6 +1,8 @@
 import { canOnSite } from "@/authz";
 import type { FileAnswer, FileRequest } from "@/authz/server";
 import { textsOf } from "@/i18n/texts";
+import { labelledFields } from "@/modules/accounts";
+import { fieldLabels } from "@/modules/accounts/server";
 import { accountOf } from "@/platform/db";
 import { pagedRows } from "@/platform/workbook/paged-rows";
 import { type ExportColumn, writeWorkbook } from "@/platform/workbook/write-workbook";
@@ -53,13 +55,17 @@ async function workbookOf(
   const { actor, siteId, locale } = request;
   if (!canOnSite(actor, siteId, "cards.view")) throw new AppError("FORBIDDEN", "shared.forbidden");
   const input = exportedInput(listCardsInput, request.query);
-  const { site, configurationName } = await request.read(async (work) => {
+  const { site, configurationName, labels } = await request.read(async (work) => {
     const found = await work.tx.site.findFirst({
       where: { accountId: accountOf(work), id: siteId, deletedAt: null },
       select: { name: true },
     });
     const words = await work.tx.operatorSettings.findFirst({ select: { configurationName: true } });
-    return { site: found, configurationName: words?.configurationName ?? "" };
+    return {
+      site: found,
+      configurationName: words?.configurationName ?? "",
+      labels: labelledFields(await fieldLabels(work, "CARD")),
+    };
   });
   if (!site) throw new AppError("NOT_FOUND", "shared.notFound");
   const t = textsOf(locale, "cards");
@@ -92,7 +98,13 @@ async function workbookOf(
           { label: t("report.date"), value: request.now },
         ],
       },
-      columns: columns(parts),
+      // The account's own fields stand behind the figure's last column (decisions, section 8).
+      columns: [
+        ...columns(parts),
+        ...labels.map(
+          ({ name, label }): ExportColumn<CardRow> => ({ kind: "text", header: label, value: (card) => card[name] }),
+        ),
+      ],
       rows: pagedRows<CardRow, string>(async (cursor) => {
         const page = await request.read((work) => cardPage(work, siteId, { ...input, cursor, limit: ROWS }));
         return { rows: page.rows, next: page.nextCursor };

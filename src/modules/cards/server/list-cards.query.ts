@@ -59,6 +59,10 @@ export function cardsWhere(accountId: string, siteId: string, { search, filters 
     // The first condition follows from the second; it lets the trigram index find the rows.
     if (text) add(Prisma.sql`${SEARCHED} LIKE ${part(text)} AND ${column} LIKE ${part(text)}`);
   }
+  for (const name of ["field1", "field2", "field3", "field4", "field5"] as const) {
+    const text = filters[name];
+    if (text) add(Prisma.sql`lower(c.${Prisma.raw(name)}) LIKE ${part(text)}`);
+  }
   if (filters.locale?.length)
     add(Prisma.sql`coalesce(c.locale, '') = ANY (${filters.locale.map((one) => (one === "default" ? "" : one))})`);
   if (filters.transferable?.length)

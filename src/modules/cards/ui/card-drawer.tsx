@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatDateTime } from "@/i18n/format";
+import type { labelledFields } from "@/modules/accounts";
 import { useCardPhoneItems } from "@/modules/delivery/ui/card-phone-panel";
 import { CardStatusBadges } from "@/modules/delivery/ui/card-status-panel";
 import { CardTimeline } from "@/modules/delivery/ui/card-timeline-panel";
@@ -24,6 +25,7 @@ export function CardDrawer({
   words,
   timeZone,
   siteZone,
+  labels,
   footer,
   onClose,
 }: {
@@ -33,6 +35,8 @@ export function CardDrawer({
   timeZone: string;
   /** The site's time zone: validity and sends to come are told by its clocks. */
   siteZone: string;
+  /** The fields that the account has labelled. */
+  labels: ReturnType<typeof labelledFields>;
   footer: (card: CardDetails) => ReactNode;
   onClose: () => void;
 }) {
@@ -50,7 +54,9 @@ export function CardDrawer({
     >
       {card.isPending ? <SkeletonText lines={8} /> : null}
       {card.isError ? <ErrorState title={errorText(card.error)} /> : null}
-      {card.data ? <Details card={card.data} words={words} timeZone={timeZone} siteZone={siteZone} /> : null}
+      {card.data ? (
+        <Details card={card.data} words={words} timeZone={timeZone} siteZone={siteZone} labels={labels} />
+      ) : null}
     </Drawer>
   );
 }
@@ -60,11 +66,13 @@ function Details({
   words,
   timeZone,
   siteZone,
+  labels,
 }: {
   card: CardDetails;
   words: Words;
   timeZone: string;
   siteZone: string;
+  labels: ReturnType<typeof labelledFields>;
 }) {
   const t = useTranslations("cards");
   const time = (iso: string | null) => formatDateTime(iso, { timeZone: siteZone });
@@ -102,6 +110,7 @@ function Details({
             label: t("drawer.language"),
             value: card.locale ? LANGUAGES[card.locale as keyof typeof LANGUAGES] : t("form.localeDefault"),
           },
+          ...labels.map(({ name, label }) => ({ label, value: card[name] })),
           { label: t("drawer.transferable"), value: t(card.transferable ? "drawer.yes" : "drawer.no") },
         ]}
       />

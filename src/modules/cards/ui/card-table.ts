@@ -29,6 +29,7 @@ export const CARD_TABLE: TableColumnSpec[] = [
   { id: "transferable", filter: { type: "select", multiple: true, options: bare(YES_NO) } },
   { id: "scheduled", filter: { type: "select", multiple: true, options: bare(YES_NO) } },
   { id: "phone" },
+  ...[1, 2, 3, 4, 5].map((number): TableColumnSpec => ({ id: `field${number}`, filter: { type: "text" } })),
   { id: "createdAt", sortable: true },
   { id: "sentAt", sortable: true },
   { id: "activatedAt", sortable: true },

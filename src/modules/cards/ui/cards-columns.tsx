@@ -35,7 +35,7 @@ export function cardColumns(
     label
       ? [
           {
-            id: `field${index + 1}`,
+            ...spec(`field${index + 1}`),
             header: label,
             defaultHidden: true,
             cell: (card) => card[`field${index + 1}` as "field1"],

@@ -5,6 +5,7 @@ import { IdCard, Info, PencilLine, Plus, Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import type { SiteRight } from "@/authz";
+import { labelledFields } from "@/modules/accounts";
 import { allowsAction, CARD_ACTIONS, type CardAction } from "@/modules/delivery";
 import { BulkPanel } from "@/modules/delivery/ui/bulk-panel";
 import { CARD_ACTION_ICONS, CardActionButton, CardBulkActions } from "@/modules/delivery/ui/card-actions-panel";
@@ -26,6 +27,7 @@ import { CARD_TABLE_OPTIONS } from "./card-table";
 import { cardColumns } from "./cards-columns";
 import { EditCardDialog } from "./edit-card-dialog";
 import { CardSteps } from "./empty-cards";
+import { MassEditDialog } from "./mass-edit-dialog";
 import type { Words } from "./words";
 
 type Acting = { action: CardAction; selection: SelectionInput; name?: string };
@@ -54,6 +56,7 @@ export function CardsPage({
 
   const [adding, setAdding] = useState(false);
   const [editing, setEditing] = useState<CardRow | null>(null);
+  const [editingMany, setEditingMany] = useState<SelectionInput | null>(null);
   const [opened, setOpened] = useState<string | null>(null);
   const [acting, setActing] = useState<Acting | null>(null);
   const may = (right: SiteRight) => rights.includes(right);
@@ -145,8 +148,10 @@ export function CardsPage({
                 <Button
                   size="sm"
                   icon={<PencilLine aria-hidden="true" />}
-                  disabled={picked?.length !== 1}
-                  onClick={() => setEditing(picked?.[0] ?? null)}
+                  onClick={() => {
+                    if (picked?.length === 1) setEditing(picked[0] ?? null);
+                    else setEditingMany(selectionOf(selection, table.input));
+                  }}
                 >
                   {t("edit")}
                 </Button>
@@ -179,6 +184,15 @@ export function CardsPage({
           onClose={() => setEditing(null)}
         />
       ) : null}
+      {editingMany ? (
+        <MassEditDialog
+          siteId={siteId}
+          selection={editingMany}
+          timeZone={options.data?.timeZone ?? timeZone}
+          onClose={() => setEditingMany(null)}
+          onDone={() => table.setSelection(emptySelection())}
+        />
+      ) : null}
       {opened ? (
         <CardDrawer
           siteId={siteId}
@@ -186,6 +200,7 @@ export function CardsPage({
           words={words}
           timeZone={timeZone}
           siteZone={options.data?.timeZone ?? timeZone}
+          labels={labelledFields(options.data?.fieldLabels ?? [])}
           onClose={() => setOpened(null)}
           footer={(card) => (
             <DrawerButtons
