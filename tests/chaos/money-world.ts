@@ -7,9 +7,12 @@ import { aPhone } from "@tests/integration/activation/phones";
 export type Side = { id: string; user: string };
 export type CardOfMoney = {
   id: string;
+  /** Sendings that took a hold, and those of which that is not known. */
   sends: number;
   unsure: number;
+  /** Sendings whose activation was answered, and how many activations were not. */
   activated: Set<string>;
+  unsureActivations: number;
   phone: ReturnType<typeof aPhone>;
 };
 
@@ -36,7 +39,7 @@ export async function makeWorld(cards: number, fetchFrom: typeof fetch) {
   for (let index = 0; index < cards; index++) {
     const card = await aCard(site, index % 2 ? { configurationId: configuration.id } : {});
     const phone = aPhone({ fetch: fetchFrom });
-    list.push({ id: card.id, sends: 0, unsure: 0, activated: new Set(), phone });
+    list.push({ id: card.id, sends: 0, unsure: 0, activated: new Set(), unsureActivations: 0, phone });
   }
   const created: string[] = [];
   const disposable: { id: string; companyName: string }[] = [];

@@ -73,7 +73,10 @@ export const money: Chaos = {
     const keyed: Keyed[] = [];
     let done = 0;
     let answeredAt = Date.now();
+    // Clients wait while there is nobody to ask; what was under way when the process fell stays without an answer.
+    let up = Promise.resolve();
     const ask = async (body: object): Promise<Answer> => {
+      await up;
       try {
         const response = await fetch(`${address}/do`, { method: "POST", body: JSON.stringify(body) });
         if (response.status !== 200) return null;
@@ -88,6 +91,7 @@ export const money: Chaos = {
       const random = numbers(seed * 1_000 + number);
       while (done < operations) {
         done++;
+        await up;
         await step(random);
         if (Date.now() - answeredAt > PATIENCE_MS * 2) throw new Error("Nothing was answered for a minute");
       }
@@ -98,26 +102,29 @@ export const money: Chaos = {
       for (let turn = 0; turn < kills && !ended; turn++) {
         const next = Math.round(((turn + 0.5) * operations) / kills);
         while (done < next && !ended) await new Promise((resolve) => setTimeout(resolve, 20));
-        if (turn % 2 === 0) {
-          await server.kill();
-        } else {
-          await database.kill();
+        const what = turn % 2 === 0 ? "process" : "database";
+        await (what === "process" ? server.kill() : database.kill());
+        let opened = () => {};
+        up = new Promise((resolve) => {
+          opened = resolve;
+        });
+        if (what === "database") {
           await database.start();
           // A process that lost its database is put back by whoever looks after it.
           await server.kill();
         }
         await server.start();
-        log(`${turn % 2 === 0 ? "process" : "database"} killed after ${done} operations`);
+        opened();
+        answeredAt = Date.now();
+        log(`${what} killed after ${done} operations`);
       }
     };
     const killing = killer();
     try {
       await Promise.all(Array.from({ length: CLIENTS }, (_, number) => client(number)));
-      ended = true;
-      await killing;
     } finally {
       ended = true;
-      await killing.catch(() => {});
+      await killing;
       await server.kill();
     }
     const entries = await checkMoney(world, keyed);
@@ -169,7 +176,10 @@ function stepper({ world, ask, keyed, tally }: Parts) {
     } catch (error) {
       const { status } = error as { status?: number };
       if (status && status < 500) tally.refused++;
-      else tally.unanswered++;
+      else {
+        tally.unanswered++;
+        card.unsureActivations++;
+      }
     }
   }
   async function sync(card: CardOfMoney): Promise<void> {
