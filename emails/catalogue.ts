@@ -1,5 +1,7 @@
 import type { EmailTemplate } from "./_components/template";
+import { accountActivated } from "./account-activated";
 import { accountApproved } from "./account-approved";
+import { accountDeleted } from "./account-deleted";
 import { accountDisabled } from "./account-disabled";
 import { accountKnown } from "./account-known";
 import { accountReactivated } from "./account-reactivated";
@@ -21,6 +23,8 @@ import { holderRequest } from "./holder-request";
 import { newSignIn } from "./new-sign-in";
 import { passwordReset } from "./password-reset";
 import { secondFactorChanged } from "./second-factor-changed";
+import { userChanged } from "./user-changed";
+import { userDeleted } from "./user-deleted";
 import { userDisabled } from "./user-disabled";
 import { userInvited } from "./user-invited";
 import { userReactivated } from "./user-reactivated";
@@ -30,13 +34,17 @@ export const emailCatalogue = {
   "account-requested": accountRequested,
   "account-request-for-operator": accountRequestForOperator,
   "account-approved": accountApproved,
+  "account-activated": accountActivated,
   "account-refused": accountRefused,
   "account-known": accountKnown,
   "account-disabled": accountDisabled,
   "account-reactivated": accountReactivated,
+  "account-deleted": accountDeleted,
   "user-invited": userInvited,
+  "user-changed": userChanged,
   "user-disabled": userDisabled,
   "user-reactivated": userReactivated,
+  "user-deleted": userDeleted,
   "password-reset": passwordReset,
   "api-requested": apiRequested,
   "api-approved": apiApproved,

@@ -211,6 +211,8 @@ describe("disabling and enabling", () => {
     const [told] = await mailsTo(customer.email);
     expect(told?.subject).toBe(`The account of ${customer.companyName} has been disabled`);
     expect(told?.text).toContain(reseller.companyName);
+    // Mails of a disabled account wait; this one must leave.
+    expect(told?.accountId).toBe(reseller.id);
     expect(
       await refusal(reseller.portal.credits.transfer({ accountId: customer.id, amount: 1, idempotencyKey: newId() })),
     ).toMatchObject({ code: "credits.receiverDisabled" });
@@ -256,7 +258,10 @@ describe("deleting", () => {
     const balance = await asSystem(({ tx }) => tx.creditBalance.findUniqueOrThrow({ where: { accountId } }));
     expect(balance).toMatchObject({ available: 0n, forfeited: 7n });
     expect(await asSystem(({ tx }) => tx.user.count({ where: { accountId, status: { not: "DELETED" } } }))).toBe(0);
-    expect((await mailsTo(email)).map((mail) => mail.text)).toEqual([null]);
+    expect((await mailsTo(email)).map((mail) => [mail.kind, mail.text === null])).toEqual([
+      ["account-approved", true],
+      ["account-deleted", false],
+    ]);
     expect(await refusal(customers.get({ accountId }))).toMatchObject({ kind: "NOT_FOUND" });
     expect((await actionsOf(reseller.id)).slice(-3)).toEqual([
       "customers.deleted",

@@ -1,6 +1,6 @@
 import type { Actor } from "@/authz";
 import { accountOf, type Work } from "@/platform/db";
-import { queueEmail } from "@/platform/email";
+import { type EmailKind, queueEmail } from "@/platform/email";
 import { recordEvent } from "@/platform/events";
 import { AppError, isAppError } from "@/shared/kernel/app-error";
 import type { UserResult } from "../contract";
@@ -25,6 +25,12 @@ const WRONG_STATUS: Record<Action, string> = {
   reactivate: "access.cannotReactivate",
   resetSecondFactor: "access.noSecondFactor",
   delete: "access.cannotDelete",
+};
+
+const MAILS: Partial<Record<Action, EmailKind>> = {
+  disable: "user-disabled",
+  reactivate: "user-reactivated",
+  delete: "user-deleted",
 };
 
 /**
@@ -78,9 +84,11 @@ async function act(work: Work, actor: Actor, action: Action, user: User): Promis
   if (action === "delete") await closeLinks(work, user.id);
   if (action === "resetSecondFactor")
     await mailSecondFactorChange(work, { address: user.email, locale: await localeOf(work), accountId }, "reset");
-  if (action === "disable" || action === "reactivate") {
+  const kind = MAILS[action];
+  // Who was only invited learns from the dead link; who has been in is told.
+  if (kind && (action !== "delete" || user.status !== "CREATED")) {
     await queueEmail(work, {
-      kind: action === "disable" ? "user-disabled" : "user-reactivated",
+      kind,
       accountId,
       to: { address: user.email, name: `${user.firstName} ${user.lastName}` },
       locale: await localeOf(work),

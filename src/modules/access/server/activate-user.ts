@@ -1,6 +1,7 @@
 import { accountActivated, moveAccount } from "@/modules/accounts/server";
 import { hashPassword, verifyPassword } from "@/platform/auth";
 import type { Work } from "@/platform/db";
+import { queueEmail } from "@/platform/email";
 import { recordEvent } from "@/platform/events";
 import { countAttempt, limitKey } from "@/platform/rate-limit";
 import { AppError } from "@/shared/kernel/app-error";
@@ -107,6 +108,13 @@ async function activate(work: Work, token: string, passwordHash: string | null):
         customerId: accountId,
       });
     await accountActivated.ask(work, accountId);
+    await queueEmail(work, {
+      kind: "account-activated",
+      accountId,
+      to: { address: user.email, name: person.performer.name },
+      locale: account.locale,
+      data: { userId: user.id },
+    });
     work.touch("operator");
   }
   return { email: user.email };

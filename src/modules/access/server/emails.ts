@@ -114,6 +114,36 @@ export function accessEmails(brandOf: BrandOf): Resolvers {
         return { brand: await brandOf(work, found.user.accountId), data: { userName, accountName } };
       },
     },
+    "user-deleted": {
+      async resolve(work, row) {
+        const found = await userIn(work, row);
+        if (found?.user.status !== "DELETED") return "cancel";
+        const { userName, accountName } = found;
+        return { brand: await brandOf(work, found.user.accountId), data: { userName, accountName } };
+      },
+    },
+    "user-changed": {
+      async resolve(work, row) {
+        const found = await userIn(work, row);
+        if (!found || found.user.status === "DELETED") return "cancel";
+        const { userName, accountName, user } = found;
+        const profile =
+          row.data.profile === true ? await work.tx.profile.findUnique({ where: { id: user.profileId } }) : null;
+        const data = { userName, accountName, profileName: profile?.name ?? null };
+        return { brand: await brandOf(work, user.accountId), data };
+      },
+    },
+    "account-activated": {
+      async resolve(work, row) {
+        const found = await userIn(work, row);
+        if (found?.user.account.status !== "ACTIVATED") return "cancel";
+        const { userName: contactName, accountName, user } = found;
+        return {
+          brand: await brandOf(work, user.accountId),
+          data: { contactName, accountName, signInAddress: user.email, signInUrl: url("/login") },
+        };
+      },
+    },
     "user-reactivated": {
       async resolve(work, row) {
         const found = await userIn(work, row);

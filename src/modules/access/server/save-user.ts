@@ -1,5 +1,6 @@
 import type { Actor } from "@/authz";
 import { accountOf, violates, type Work } from "@/platform/db";
+import { queueEmail } from "@/platform/email";
 import { changesBetween, recordEvent } from "@/platform/events";
 import { AppError } from "@/shared/kernel/app-error";
 import { newId } from "@/shared/kernel/ids";
@@ -68,6 +69,14 @@ export async function editUser(work: Work, actor: Actor, { userId, ...fields }: 
     params: { user: user.email },
     changes,
   });
+  if (userId !== actor.userId && user.status === "ACTIVATED")
+    await queueEmail(work, {
+      kind: "user-changed",
+      accountId,
+      to: { address: user.email, name: `${fields.firstName} ${fields.lastName}` },
+      locale: (await work.tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { locale: true } })).locale,
+      data: { userId, profile: changes.some(({ field }) => field === "profile") },
+    });
   work.touch(`user:${userId}`);
 }
 

@@ -34,8 +34,15 @@ export function creditEmails(brandOf: BrandOf): Resolvers {
         const account = await customerOf(work, row, "DISABLED");
         if (!account) return "cancel";
         const brand = await brandOf(work, account.id);
-        const supplier = account.parent?.type === "RESELLER" ? account.parent.companyName : brand.words.operator;
-        return { brand, data: { ...namesOf(account), supplierName: supplier } };
+        return { brand, data: { ...namesOf(account), supplierName: supplierOf(account, brand) } };
+      },
+    },
+    "account-deleted": {
+      async resolve(work, row) {
+        const account = await customerOf(work, row, "DELETED");
+        if (!account) return "cancel";
+        const brand = await brandOf(work, account.parentId);
+        return { brand, data: { ...namesOf(account), supplierName: supplierOf(account, brand) } };
       },
     },
     "account-reactivated": {
@@ -108,12 +115,18 @@ export function creditEmails(brandOf: BrandOf): Resolvers {
 }
 
 /** The account that a mail is about, while it is in the status that the mail tells of. */
-async function customerOf(work: Work, row: EmailRow, status: "DISABLED" | "ACTIVATED") {
+async function customerOf(work: Work, row: EmailRow, status: "DISABLED" | "ACTIVATED" | "DELETED") {
   const account = await work.tx.account.findUnique({
     where: { id: String(row.data.accountId) },
     include: { parent: { select: { type: true, companyName: true } } },
   });
   return account?.status === status ? account : null;
+}
+
+type Customer = { parent: { type: string; companyName: string } | null };
+
+function supplierOf({ parent }: Customer, brand: EmailBrand): string {
+  return parent?.type === "RESELLER" ? parent.companyName : brand.words.operator;
 }
 
 function namesOf(account: { firstName: string; lastName: string; companyName: string }) {

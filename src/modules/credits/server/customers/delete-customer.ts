@@ -1,5 +1,6 @@
 import { moveAccount } from "@/modules/accounts/server";
 import { accountOf, type Performer, type Work } from "@/platform/db";
+import { queueEmail } from "@/platform/email";
 import { recordEvent } from "@/platform/events";
 import { addJob } from "@/platform/jobs";
 import { AppError } from "@/shared/kernel/app-error";
@@ -30,6 +31,13 @@ export async function deleteCustomer(work: Work, input: DeleteCustomerInput): Pr
   const event = { action: "customers.deleted", params: { account } };
   await recordEvent(work, { accountId: supplierId, page: "customerAccounts", customerId: accountId, ...event });
   await recordEvent(work, { accountId, page: "account", ...event });
+  await queueEmail(work, {
+    kind: "account-deleted",
+    accountId: supplierId,
+    to: { address: customer.email, name: `${customer.firstName} ${customer.lastName}` },
+    locale: customer.locale,
+    data: { accountId },
+  });
   work.touch(`account:${supplierId}`);
   const payload: CloseAccountPayload = { accountId, supplierId, performer: work.performer };
   await addJob(work, CLOSE_ACCOUNT_JOB, payload, { key: `${CLOSE_ACCOUNT_JOB}:${accountId}` });
