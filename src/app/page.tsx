@@ -1,8 +1,9 @@
 import { redirect } from "next/navigation";
+import { entranceOf } from "@/composition/context";
 import { homeOf } from "@/composition/navigation";
-import { currentActor, entrance } from "@/composition/page";
+import { pageContext } from "@/composition/page";
 
 export default async function Start() {
-  const actor = await currentActor();
-  redirect(actor ? homeOf(actor) : await entrance("/"));
+  const context = await pageContext();
+  redirect(context.actor ? homeOf(context.actor) : entranceOf(context, "/"));
 }

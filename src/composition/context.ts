@@ -25,6 +25,13 @@ export async function requestContext(headers: Headers): Promise<RequestContext> 
   };
 }
 
+/** Where whoever is no actor goes before a page: to sign-in, or to what is still to be done after it. */
+export function entranceOf({ pending }: Pick<RequestContext, "pending">, next: string): string {
+  const page =
+    pending === "chooseAccount" ? "/choose-account" : pending === "secondFactor" ? "/second-factor" : "/login";
+  return next === "/" ? page : `${page}?next=${encodeURIComponent(next)}`;
+}
+
 /** The visitor's choice of language. */
 function localeIn(cookies: string | null): string | undefined {
   return cookies

@@ -6,7 +6,7 @@ import { cache } from "react";
 import type { Actor } from "@/authz";
 import { type Access, requireAccessTo } from "@/authz/server";
 import { isAppError } from "@/shared/kernel/app-error";
-import { requestContext } from "./context";
+import { entranceOf, requestContext } from "./context";
 
 /** The context of the page's request, read once. */
 export const pageContext = cache(async () => requestContext(await headers()));
@@ -16,21 +16,14 @@ export async function currentActor(): Promise<Actor | null> {
   return (await pageContext()).actor;
 }
 
-/** Where a visitor of a page for signed-in people goes: to sign-in, or to what is still to be done after it. */
-export async function entrance(next: string): Promise<string> {
-  const { pending } = await pageContext();
-  const page =
-    pending === "chooseAccount" ? "/choose-account" : pending === "secondFactor" ? "/second-factor" : "/login";
-  return next === "/" ? page : `${page}?next=${encodeURIComponent(next)}`;
-}
-
 /**
  * Requires a right before anything of a page is read or sent: an anonymous visitor goes to sign-in and comes back; what the
  * actor may not see or do does not exist as a page (decisions, section 3).
  */
 export async function requirePage(access: Access, siteId?: string): Promise<Actor> {
-  const { actor } = await pageContext();
-  if (!actor) redirect(await entrance((await headers()).get("x-path") ?? "/"));
+  const context = await pageContext();
+  const { actor } = context;
+  if (!actor) redirect(entranceOf(context, (await headers()).get("x-path") ?? "/"));
   try {
     await requireAccessTo(actor, access, siteId);
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { entrance, pageContext } from "@/composition/page";
+import { entranceOf } from "@/composition/context";
+import { pageContext } from "@/composition/page";
 import { createCaller } from "@/composition/root-router";
 import { nextPage } from "@/modules/access";
 import { SecondFactorPanel } from "@/modules/access/ui/second-factor-panel";
@@ -18,7 +19,7 @@ export default async function Page({ searchParams }: Props) {
   const next = nextPage((await searchParams).next);
   const context = await pageContext();
   if (context.actor) redirect(next);
-  if (context.pending !== "secondFactor") redirect(await entrance(next));
+  if (context.pending !== "secondFactor") redirect(entranceOf(context, next));
   const places = await createCaller(context).session.places();
   return (
     <PublicFrame>

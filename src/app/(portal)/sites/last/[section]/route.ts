@@ -1,4 +1,4 @@
-import { requestContext } from "@/composition/context";
+import { entranceOf, requestContext } from "@/composition/context";
 import { createCaller } from "@/composition/root-router";
 import { siteSection } from "@/modules/sites";
 import { problem } from "@/platform/http";
@@ -10,7 +10,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ sect
   const to = (path: string) =>
     new Response(null, { status: 307, headers: { location: path, "cache-control": "no-store" } });
   if (!section) return to("/sites");
-  if (!context.actor) return to(`/login?next=${encodeURIComponent(`/sites/last/${section}`)}`);
+  if (!context.actor) return to(entranceOf(context, `/sites/last/${section}`));
   try {
     const siteId = await createCaller(context).sites.toOpen({ section });
     return to(siteId ? `/sites/${siteId}/${section}` : "/sites");
