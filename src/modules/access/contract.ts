@@ -58,7 +58,9 @@ const line = z
   .trim()
   .normalize()
   .max(200)
-  .refine((value) => !/\p{Cc}/u.test(value), { message: "shared.invalid" });
+  .refine((value) => !/\p{Cc}/u.test(value), { message: "shared.invalid" })
+  // A name that nobody can see (zero-width and combining characters alone) is none.
+  .refine((value) => value === "" || /[^\p{C}\p{Z}\p{M}]/u.test(value), { message: "shared.invalid" });
 const optionalLine = line.nullish().transform((value) => value || null);
 
 /** What of a user can be changed; the address can't (R098). Phone and fields are optional (R090). */

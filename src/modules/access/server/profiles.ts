@@ -97,7 +97,7 @@ export async function editProfile(
   await requireSites(work, actor, given);
   const after = { ...given, siteRights: { ...given.siteRights, ...Object.fromEntries(hidden) } };
   await requireGrant(work, actor, before, after);
-  const changes = profileChanges(profile.name, before, input.name, after);
+  const changes = profileChanges(profile.name, before, input.name, after, await sitesOf(work, actor));
   if (changes.length === 0) return;
   await unlessNameTaken(
     work.tx.profile.update({
@@ -169,7 +169,13 @@ async function writeRows(work: Work, profileId: string, { siteRights }: ProfileR
   if (data.length > 0) await work.tx.profileSiteRights.createMany({ data });
 }
 
-function profileChanges(fromName: string, from: ProfileRights, toName: string, to: ProfileRights): FieldChange[] {
+function profileChanges(
+  fromName: string,
+  from: ProfileRights,
+  toName: string,
+  to: ProfileRights,
+  names: { id: string; name: string }[],
+): FieldChange[] {
   const text = (rights: readonly string[] | undefined) => (rights ? [...rights].sort().join(", ") : null);
   const sites = new Set([...Object.keys(from.siteRights), ...Object.keys(to.siteRights)]);
   return [
@@ -177,7 +183,8 @@ function profileChanges(fromName: string, from: ProfileRights, toName: string, t
     { field: "accountRights", from: text(from.accountRights), to: text(to.accountRights) },
     { field: "everySiteRights", from: text(from.everySiteRights), to: text(to.everySiteRights) },
     ...[...sites].map((site) => ({
-      field: `site:${site}`,
+      // By name: history is read when the site may be gone.
+      field: `site:${names.find(({ id }) => id === site)?.name ?? site}`,
       from: text(from.siteRights[site]),
       to: text(to.siteRights[site]),
     })),

@@ -34,15 +34,24 @@ function Change({ change, module, timeZone }: { change: HistoryChangeDto; module
     `history.fields.${change.field}`,
   ];
   const key = keys.find((candidate) => t.has(candidate as never));
+  const site = change.field.startsWith("site:") ? change.field.slice(5) : null;
+  const ofRights = site !== null || change.field === "accountRights" || change.field === "everySiteRights";
   const shown = (value: HistoryChangeDto["from"]) => {
     if (value === null || value === "") return t("history.nothing");
+    if (ofRights) return String(value).split(", ").map(rightText).join("; ");
     if (typeof value === "boolean") return t(value ? "history.yes" : "history.no");
     if (typeof value === "string" && INSTANT.test(value)) return formatDateTime(value, { timeZone });
     return String(value);
   };
+  const rightText = (right: string) => {
+    const [subject, verb] = right.split(".");
+    const texts = [`access.rights.subjects.${subject}`, ...(verb ? [`access.rights.verbs.${verb}`] : [])];
+    return texts.every((text) => t.has(text as never)) ? texts.map((text) => t(text as never)).join(": ") : right;
+  };
+  const label = key ? t(key as never) : change.field;
   return (
     <li className="break-words">
-      <span className="font-medium">{key ? t(key as never) : change.field}</span>
+      <span className="font-medium">{site === null ? label : t("history.fields.siteRights", { name: site })}</span>
       {": "}
       <del className="no-underline">{shown(change.from)}</del>
       <span aria-hidden="true"> → </span>
