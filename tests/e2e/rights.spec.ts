@@ -24,6 +24,7 @@ const PAGES = FILES.filter((file) => file.endsWith("/page.tsx")).map((file) => {
     /** The address: groups vanish, parameters are filled in later. */
     path: `/${file.slice("src/app/".length, -"page.tsx".length)}`
       .replaceAll(/\([^)]*\)\//g, "")
+      .replace(/\[\[\.\.\.\w+\]\]\//, "")
       .replace(/(.)\/$/, "$1"),
     access: declared
       ? (Object.fromEntries(
@@ -71,10 +72,11 @@ for (const { file, path, access } of PAGES) {
     portal,
   }) => {
     const cast = await castFor(access);
+    const other = await anAccount();
     const fill = (siteId: string | undefined) =>
       path
         .replace("[siteId]", siteId ?? crypto.randomUUID())
-        .replace("[accountId]", cast.account.id)
+        .replace("[accountId]", other.id)
         .replaceAll(/\[\w+\]/g, () => crypto.randomUUID());
     const own = fill(cast.site?.id);
     const status = async (user: Awaited<ReturnType<typeof aUser>> | null, address = own) =>

@@ -21,8 +21,8 @@ import { SecondFactorCard } from "./second-factor-card";
 export function OwnSignInCards({ timeZone }: { timeZone: string }) {
   return (
     <>
-      <SecondFactorCard timeZone={timeZone} />
       <PasswordCard />
+      <SecondFactorCard timeZone={timeZone} />
       <SessionsCard timeZone={timeZone} />
     </>
   );

@@ -10,7 +10,7 @@ export function OwnSignInPage({ timeZone }: { timeZone: string }) {
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <div className="grid items-start gap-5 lg:grid-cols-2 2xl:grid-cols-3">
+      <div className="space-y-5 gap-5 lg:columns-2 [&>*]:break-inside-avoid">
         <OwnSignInCards timeZone={timeZone} />
       </div>
     </>

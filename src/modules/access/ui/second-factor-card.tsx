@@ -90,7 +90,7 @@ function ProofDialog({ action, onClose }: { action: "turnOff" | "renew"; onClose
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const values = new FormData(event.currentTarget);
-    mutate({ password: String(values.get("password")), code: String(values.get("code")) });
+    mutate({ password: String(values.get("own-password")), code: String(values.get("own-code")) });
   }
   const text = action === "turnOff" ? "off" : "renew";
   return (
@@ -119,10 +119,10 @@ function ProofDialog({ action, onClose }: { action: "turnOff" | "renew"; onClose
       ) : (
         <form id={formId} onSubmit={submit} noValidate className="space-y-4">
           {error && Object.keys(fields).length === 0 ? <Notice tone="danger">{errorText(error)}</Notice> : null}
-          <FormField label={t("password")} name="password" required error={fields.password}>
+          <FormField label={t("password")} name="own-password" required error={fields.password}>
             <PasswordInput autoComplete="current-password" data-autofocus="" />
           </FormField>
-          <FormField label={t("anyCode")} name="code" required error={fields.code}>
+          <FormField label={t("anyCode")} name="own-code" required error={fields.code}>
             <Input autoComplete="one-time-code" maxLength={20} />
           </FormField>
         </form>

@@ -35,7 +35,7 @@ export function SecondFactorSetup({ onDone }: { onDone: () => void }) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const values = new FormData(event.currentTarget);
-    enable.mutate({ setup, password: String(values.get("password")), code: String(values.get("code")) });
+    enable.mutate({ setup, password: String(values.get("own-password")), code: String(values.get("own-code")) });
   }
   return (
     <form onSubmit={submit} noValidate className="space-y-4">
@@ -55,10 +55,10 @@ export function SecondFactorSetup({ onDone }: { onDone: () => void }) {
         </a>
       </div>
       <p className="border-t border-line pt-4 text-sm">{t("prove")}</p>
-      <FormField label={t("password")} name="password" required error={fields.password}>
+      <FormField label={t("password")} name="own-password" required error={fields.password}>
         <PasswordInput autoComplete="current-password" />
       </FormField>
-      <FormField label={t("code")} name="code" required error={fields.code}>
+      <FormField label={t("code")} name="own-code" required error={fields.code}>
         <Input inputMode="numeric" autoComplete="one-time-code" maxLength={10} />
       </FormField>
       <Button type="submit" variant="primary" busy={enable.isPending} className="w-full">

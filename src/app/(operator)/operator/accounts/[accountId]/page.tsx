@@ -1,7 +1,8 @@
 import { notFound } from "next/navigation";
 import { can } from "@/authz";
 import { mailboxIsOpen } from "@/composition/mailbox";
-import { requirePage } from "@/composition/page";
+import { existing, pageContext, requirePage } from "@/composition/page";
+import { createCaller } from "@/composition/root-router";
 import { OperatorAccountPage } from "@/modules/credits/ui/operator-account-page";
 import { isUuid } from "@/shared/kernel/ids";
 import { HydrateClient, prefetch, trpc } from "@/trpc/server";
@@ -11,6 +12,7 @@ export default async function Page({ params }: { params: Promise<{ accountId: st
   const actor = await requirePage({ kind: "operator", right: "accounts.view" });
   const { accountId } = await params;
   if (!isUuid(accountId)) notFound();
+  await existing(createCaller(await pageContext()).operatorCredits.account({ accountId }));
   await prefetch(
     trpc.operatorCredits.account.queryOptions({ accountId }),
     trpc.operator.accountParts.queryOptions({ accountId }),
