@@ -40,6 +40,6 @@ export function contentSecurityPolicy(nonce: string): string {
 export const config = {
   // Pages only: the API and the landing page set their own headers, static files need none.
   matcher: [
-    "/((?!api/|a/|_next/|\\.well-known/|favicon|icons/|wallet-sw\\.js|.*\\.(?:png|jpg|svg|ico|webmanifest|js|txt)$).*)",
+    "/((?!api/|a/|token$|_next/|\\.well-known/|favicon|icons/|wallet-sw\\.js|.*\\.(?:png|jpg|svg|ico|webmanifest|js|txt)$).*)",
   ],
 };

@@ -24,6 +24,8 @@ import {
 const MIB = 1024 * 1024;
 const BODY_LIMITS = [
   { prefix: "/api/uploads/", bytes: 24 * MIB },
+  { prefix: "/api/v1/", bytes: 24 * MIB },
+  { prefix: "/api/ImportVirtualCardV3", bytes: 24 * MIB },
   { prefix: "/api/device/", bytes: 64 * 1024 },
   { prefix: "/api/trpc/", bytes: 4 * MIB },
 ];

@@ -26,7 +26,14 @@ import {
 } from "@/modules/delivery/server";
 import { SEAL_JOB, sealEverythingJob, sealHistoryJob, USAGE_JOB, usageRollUpJob } from "@/modules/history/server";
 import { CHECK_TASK, COMMIT_TASK, checkImportJob, commitImportJob } from "@/modules/imports/server";
-import { API_NEW_PLACE_JOB, API_REQUESTED_JOB, apiNewPlaceJob, apiRequestedJob } from "@/modules/web-api/server";
+import {
+  API_IMPORT_JOB,
+  API_NEW_PLACE_JOB,
+  API_REQUESTED_JOB,
+  apiImportJob,
+  apiNewPlaceJob,
+  apiRequestedJob,
+} from "@/modules/web-api/server";
 import type { CronEntry, JobRegistry } from "@/platform/jobs";
 import { openMailDelivery } from "./mail-delivery";
 
@@ -49,6 +56,7 @@ const jobs: JobRegistry = {
   [CLOSE_ACCOUNT_JOB]: closeAccountJob,
   [ORDER_PLACED_JOB]: orderPlacedJob,
   [API_REQUESTED_JOB]: apiRequestedJob,
+  [API_IMPORT_JOB]: apiImportJob,
   [API_NEW_PLACE_JOB]: apiNewPlaceJob,
   [SEAL_JOB]: sealHistoryJob,
   [`${SEAL_JOB}-all`]: sealEverythingJob,

@@ -5,10 +5,11 @@ import { appRouter } from "@/composition/root-router";
 import { uploadRoutes } from "@/composition/uploads";
 
 /** Every route handler and who may call it; procedures, exports and uploads declare the right of each of theirs. */
-const ROUTES: Record<string, "registry" | "session" | "signed phone" | "link" | "public"> = {
+const ROUTES: Record<string, "registry" | "session" | "signed phone" | "token" | "link" | "public"> = {
   "(portal)/sites/last/[section]": "session",
   ".well-known/jwks.json": "public",
   "a/[token]": "link",
+  "api/[method]": "token",
   "api/auth/[...nextauth]": "public",
   "api/brand/[hash]": "public",
   "api/device/activate": "signed phone",
@@ -25,6 +26,7 @@ const ROUTES: Record<string, "registry" | "session" | "signed phone" | "link" | 
   "api/previews/email": "session",
   "api/trpc/[trpc]": "registry",
   "api/uploads/[...path]": "registry",
+  token: "token",
 };
 
 type Procedure = { _def: { meta?: { access?: { kind: string } } } };

@@ -10,10 +10,12 @@ function digits(key: Buffer, label: string, id: string, length: number): string 
   return String(bytes.readUIntBE(0, 6) % 10 ** length).padStart(length, "0");
 }
 
-function compare(expected: string, given: string | undefined): CodeCheck {
+/** Compares a code with what was typed; spaces and dashes don't matter. */
+export function compareCode(expected: string, given: string | undefined): CodeCheck {
   if (given === undefined || given.trim() === "") return "none";
   const typed = given.replace(/[\s-]/g, "");
-  if (!/^\d+$/.test(typed) || typed.length !== expected.length) return "malformed";
+  const digitsOnly = /^\d+$/.test(expected);
+  if (!(digitsOnly ? /^\d+$/ : /^[A-Za-z0-9]+$/).test(typed) || typed.length !== expected.length) return "malformed";
   return timingSafeEqual(Buffer.from(expected), Buffer.from(typed)) ? "right" : "wrong";
 }
 
@@ -32,8 +34,8 @@ export function sendingCodes(ring: KeyRing) {
     /** The 6 digits that the card's e-mail does not contain. */
     site,
     /** Compares what was typed with the 4 digits; spaces and dashes don't matter. */
-    checkMail: (sendingId: string, given: string | undefined) => compare(mail(sendingId), given),
+    checkMail: (sendingId: string, given: string | undefined) => compareCode(mail(sendingId), given),
     /** Compares what was typed with the 6 digits; spaces and dashes don't matter. */
-    checkSite: (sendingId: string, given: string | undefined) => compare(site(sendingId), given),
+    checkSite: (sendingId: string, given: string | undefined) => compareCode(site(sendingId), given),
   };
 }

@@ -8,12 +8,15 @@ export { encryptToPhone } from "./phone-jwe";
 export { type PublicJwk, thumbprint } from "./phone-keys";
 export {
   checkMailCode,
+  checkOwnCode,
   checkSiteCode,
   mailCode,
   makeLinkToken,
   open,
+  ownCode,
   readLinkToken,
   seal,
+  sealOwnCode,
   siteCode,
 } from "./portal-keys";
 export { decryptPseKeys, encryptPseKeys } from "./pse-jwe";

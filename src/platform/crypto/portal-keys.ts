@@ -1,6 +1,6 @@
 import { config } from "../config";
 import { atRest } from "./at-rest";
-import { sendingCodes } from "./codes";
+import { type CodeCheck, compareCode, sendingCodes } from "./codes";
 import { singleKeyRing } from "./key-ring";
 import { linkTokens } from "./link-tokens";
 
@@ -45,3 +45,16 @@ export const seal: Box["seal"] = (purpose, plain) => portal().box.seal(purpose, 
 
 /** Opens sealed bytes; see `atRest`. */
 export const open: Box["open"] = (purpose, sealed) => portal().box.open(purpose, sealed);
+
+/** A card's own activation code, sealed for storage. */
+export const sealOwnCode = (code: string) => seal("card-code", Buffer.from(code));
+
+/** A card's own activation code, or null where it has none. */
+export function ownCode(sealed: Uint8Array | null | undefined): string | null {
+  return sealed ? open("card-code", sealed).toString("utf8") : null;
+}
+
+/** Compares a typed code with a card's own one. */
+export function checkOwnCode(sealed: Uint8Array, given: string | undefined): CodeCheck {
+  return compareCode(ownCode(sealed) ?? "", given);
+}

@@ -1,5 +1,5 @@
 export { clientIp } from "./client-ip";
 export { attachment, formWithin } from "./files";
 export { isInNetworks, placeOf, plainAddress, readNetwork } from "./networks";
-export { problem } from "./problem";
+export { problem, statusOf } from "./problem";
 export { isOwnRequest, isSafeMethod } from "./same-origin";

@@ -5,7 +5,10 @@ import { createFront, normalizePath } from "./front";
 
 describe("paths", () => {
   test.each([
-    ["//api/GetSiteListV1/?accessToken=a//b", "/api/GetSiteListV1/?accessToken=a//b"],
+    ["//api/GetSiteListV1/?accessToken=a//b", "/api/GetSiteListV1?accessToken=a//b"],
+    ["/Api/GetSiteListV1/", "/api/GetSiteListV1"],
+    ["//token/", "/token"],
+    ["/api/", "/api/"],
     ["/Api/SendVirtualCardV1", "/api/SendVirtualCardV1"],
     ["//API//x", "/api/x"],
     ["/apis", "/apis"],

@@ -38,11 +38,13 @@ export function createFront(options: FrontOptions): Server {
   return server;
 }
 
-/** `//api/X` and `/Api/X` are `/api/X`: integrators write both, follow no redirect, and Next would answer one. */
+/** `//api/X`, `/Api/X` and `/api/X/` are `/api/X`: integrators write them all, follow no redirect, and Next would answer one. */
 export function normalizePath(url: string): string {
   const end = url.search(/[?#]/);
   const path = end === -1 ? url : url.slice(0, end);
-  return path.replace(/\/{2,}/g, "/").replace(/^\/api(?=\/|$)/i, "/api") + (end === -1 ? "" : url.slice(end));
+  const one = path.replace(/\/{2,}/g, "/").replace(/^\/api(?=\/|$)/i, "/api");
+  const bare = /^\/(api\/.+|token)\/$/.test(one) ? one.slice(0, -1) : one;
+  return bare + (end === -1 ? "" : url.slice(end));
 }
 
 function setHeaders(response: ServerResponse, https: boolean, requestId: string): void {

@@ -1,5 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
-import { checkMailCode, checkSiteCode, readPublicKey, thumbprint } from "@/platform/crypto";
+import {
+  type CodeCheck,
+  checkMailCode,
+  checkOwnCode,
+  checkSiteCode,
+  readPublicKey,
+  thumbprint,
+} from "@/platform/crypto";
 import { publishTouched, sqlOne } from "@/platform/db";
 import { AppError, type ErrorParams } from "@/shared/kernel/app-error";
 import { newId } from "@/shared/kernel/ids";
@@ -46,6 +53,15 @@ function refusal(outcome: Outcome): AppError {
   }
 }
 
+/** Compares a typed code with the one that the e-mail does not contain: the card's own, or the sending's. Asks for the card's only when needed. */
+async function checkSeparateCode(sendingId: string, code: string | undefined): Promise<CodeCheck> {
+  if (!code?.trim() || checkMailCode(sendingId, code) === "right") return checkSiteCode(sendingId, code);
+  const row = await sqlOne<{ sealed: Buffer | null }>("sealed_code_of", "select sealed_code_of($1) as sealed", [
+    sendingId,
+  ]);
+  return row?.sealed ? checkOwnCode(row.sealed, code) : checkSiteCode(sendingId, code);
+}
+
 /**
  * A phone activates a link (R210, R223; decisions, section 6): verifies token and proof, then one statement decides.
  * The same phone asking again gets the same card; any other is told that the link is used.
@@ -78,7 +94,7 @@ export async function activateCard(input: ActivateRequest, { now, address }: Dev
       device: input.device,
       web: input.device.app.startsWith(`${WEB_WALLET}/`) && !fromPhone,
       mailCheck: checkMailCode(sendingId, input.code),
-      siteCheck: checkSiteCode(sendingId, input.code),
+      siteCheck: await checkSeparateCode(sendingId, input.code),
       now,
       credentialId: newId(),
       entryId: newId(),

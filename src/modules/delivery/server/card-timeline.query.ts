@@ -1,9 +1,10 @@
-import { siteCode } from "@/platform/crypto";
+import { ownCode, siteCode } from "@/platform/crypto";
 import { Prisma, type Work } from "@/platform/db";
 import type { OpenLink, TimelineEntry } from "../contract";
 
-/** The columns of a card's open link; needs `s`, its sending, joined from the card `c`. */
-export const LINK_FIELDS = Prisma.sql`s.created_at AS "linkSentAt", s.expires_at AS "linkExpiresAt", s.state::text AS "linkState", s.separate_code AS "separateCode"`;
+/** The columns of a card's open link; needs the card `c` and `s`, its sending. */
+export const LINK_FIELDS = Prisma.sql`s.created_at AS "linkSentAt", s.expires_at AS "linkExpiresAt", s.state::text AS "linkState", s.separate_code AS "separateCode",
+  c.sealed_code AS "sealedCode"`;
 
 export type StoredLink = {
   sendingId: string | null;
@@ -11,6 +12,7 @@ export type StoredLink = {
   linkExpiresAt: Date | null;
   linkState: string | null;
   separateCode: boolean | null;
+  sealedCode: Uint8Array | null;
 };
 
 /** The open link as it leaves the server, null of a card whose e-mail is to go out later; its code only to those who may hand it out. */
@@ -19,7 +21,10 @@ export function openLink(card: StoredLink, mayTellCode: boolean, now: Date): Ope
   return {
     sentAt: card.linkSentAt.toISOString(),
     expiresAt: card.linkExpiresAt.toISOString(),
-    code: mayTellCode && card.separateCode && card.sendingId ? siteCode(card.sendingId) : null,
+    code:
+      mayTellCode && card.separateCode && card.sendingId
+        ? (ownCode(card.sealedCode) ?? siteCode(card.sendingId))
+        : null,
     dead: card.linkState === "KILLED" ? "killed" : card.linkExpiresAt <= now ? "lapsed" : null,
   };
 }

@@ -81,7 +81,9 @@ export async function addSendings(work: Work, site: SitePolicy, sendings: NewSen
   const expiresAt = new Date(work.now.getTime() + site.linkDays * 86_400_000);
   await work.tx.$executeRaw`
     INSERT INTO sendings (id, account_id, card_id, state, price, separate_code, created_at, expires_at)
-    SELECT s.id, ${accountOf(work)}::uuid, s."cardId", s.state::sending_state, s.price, ${site.separateCode}, ${work.now}, ${expiresAt}
+    SELECT s.id, ${accountOf(work)}::uuid, s."cardId", s.state::sending_state, s.price,
+      ${site.separateCode} OR EXISTS (SELECT FROM virtual_cards c WHERE c.account_id = ${accountOf(work)}::uuid AND c.id = s."cardId" AND c.sealed_code IS NOT NULL),
+      ${work.now}, ${expiresAt}
     FROM jsonb_to_recordset(${JSON.stringify(sendings)}::jsonb) AS s (id uuid, "cardId" uuid, price int, state text)`;
 }
 

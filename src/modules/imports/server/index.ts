@@ -1,5 +1,5 @@
 export { CHECK_TASK, checkImportJob } from "./check-import.job";
-export { COMMIT_TASK, commitImportJob } from "./commit-import";
+export { askCommit, COMMIT_TASK, commitImportJob } from "./commit-import";
 export { exportRefused } from "./export-refused";
 export type { CheckScope, ImportColumn, ImportKind, RowCheck } from "./import-kind";
 export { accountImportProcedures, importInput, siteImportProcedures } from "./import-procedures";

@@ -31,6 +31,7 @@ type Found = {
   secret_hash: Buffer;
   domain_name: string | null;
   networks: string[];
+  locale: string | null;
 };
 
 function find(key: { hash?: Buffer; clientId?: string; id?: string }): Promise<Found | null> {
@@ -113,5 +114,5 @@ async function admit(found: Found, from: Caller): Promise<Authenticated> {
   const resetSeconds = Math.max(1, Math.ceil((used.ends_at.getTime() - from.now.getTime()) / 1_000));
   if (used.attempts > CALL_LIMIT.attempts) throw tooManyAttempts(resetSeconds);
   const share = { limit: CALL_LIMIT.attempts, remaining: CALL_LIMIT.attempts - used.attempts, resetSeconds };
-  return { actor, locale: used.access.accountLocale, domainName: found.domain_name, share };
+  return { actor, locale: found.locale ?? used.access.accountLocale, domainName: found.domain_name, share };
 }

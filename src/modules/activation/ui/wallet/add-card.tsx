@@ -102,9 +102,13 @@ export function AddCard(props: {
               <input
                 id="wl-code"
                 value={code}
-                onChange={(event) => setCode(event.target.value.replace(/\D/g, "").slice(0, length))}
+                onChange={(event) =>
+                  setCode(
+                    event.target.value.replace(codeKind === "site" ? /[^0-9A-Za-z]/g : /\D/g, "").slice(0, length),
+                  )
+                }
                 ref={focusOnce}
-                inputMode="numeric"
+                inputMode={codeKind === "site" ? "text" : "numeric"}
                 autoComplete="one-time-code"
                 maxLength={length}
                 placeholder={"•".repeat(length)}

@@ -1,0 +1,10 @@
+import { compatResponse } from "@/modules/web-api/server";
+
+type Context = { params: Promise<{ method: string }> };
+
+/** The API of integrators' clients: one method per name, whatever its verb. */
+async function answer(request: Request, { params }: Context): Promise<Response> {
+  return compatResponse(request, (await params).method);
+}
+
+export { answer as DELETE, answer as GET, answer as OPTIONS, answer as PATCH, answer as POST, answer as PUT };

@@ -1,0 +1,8 @@
+import { tokenResponse } from "@/modules/web-api/server";
+
+/** Bearer tokens for client id and secret (RFC 6749, 4.4). */
+export function POST(request: Request): Promise<Response> {
+  return tokenResponse(request);
+}
+
+export { POST as OPTIONS };

@@ -1,0 +1,27 @@
+import { createCallerFactory, type RequestContext, router } from "@/authz/server";
+import { cardImportsRouter, cardsRouter } from "@/modules/cards/server";
+import { configurationCardsRouter, configuratorsRouter } from "@/modules/configurators/server";
+import { creditsRouter } from "@/modules/credits/server";
+import { historyRouter } from "@/modules/history/server";
+import { readerConfigurationsRouter } from "@/modules/reader-configurations/server";
+import { sitesRouter } from "@/modules/sites/server";
+
+/** What a token can ask for: the very procedures of the portal's pages, with their rights. */
+export const portalRouter = router({
+  cardImports: cardImportsRouter,
+  cards: cardsRouter,
+  configurationCards: configurationCardsRouter,
+  configurators: configuratorsRouter,
+  credits: creditsRouter,
+  history: historyRouter,
+  readerConfigurations: readerConfigurationsRouter,
+  sites: sitesRouter,
+});
+
+const caller = createCallerFactory(portalRouter);
+export type Portal = ReturnType<typeof caller>;
+
+/** The portal's procedures as the actor of a call may use them. */
+export function portalOf(context: RequestContext): Portal {
+  return caller(context);
+}
