@@ -33,6 +33,8 @@ import {
   apiImportJob,
   apiNewPlaceJob,
   apiRequestedJob,
+  IDEMPOTENCY_SWEEP,
+  sweepAnswersJob,
 } from "@/modules/web-api/server";
 import type { CronEntry, JobRegistry } from "@/platform/jobs";
 import { openMailDelivery } from "./mail-delivery";
@@ -57,6 +59,7 @@ const jobs: JobRegistry = {
   [ORDER_PLACED_JOB]: orderPlacedJob,
   [API_REQUESTED_JOB]: apiRequestedJob,
   [API_IMPORT_JOB]: apiImportJob,
+  [IDEMPOTENCY_SWEEP]: sweepAnswersJob,
   [API_NEW_PLACE_JOB]: apiNewPlaceJob,
   [SEAL_JOB]: sealHistoryJob,
   [`${SEAL_JOB}-all`]: sealEverythingJob,
@@ -65,6 +68,7 @@ const jobs: JobRegistry = {
 
 /** What runs by the clock (UTC). */
 const cron: CronEntry[] = [
+  { task: IDEMPOTENCY_SWEEP, match: "37 * * * *" },
   { task: SWEEP_TASK, match: "17 * * * *" },
   { task: "endLapsedMoves", match: "*/5 * * * *" },
   { task: SCHEDULED_TASK, match: "* * * * *" },

@@ -26,6 +26,8 @@ const ROUTES: Record<string, "registry" | "session" | "signed phone" | "token" |
   "api/previews/email": "session",
   "api/trpc/[trpc]": "registry",
   "api/uploads/[...path]": "registry",
+  "api/v1/[...path]": "token",
+  "api/v1/openapi.json": "public",
   token: "token",
 };
 

@@ -4,7 +4,7 @@ import { CUSTOMER, expect, OPERATOR, test } from "./support/fixtures";
 
 /* Every page of every role: no accessibility violation, nothing wider than the screen, no error in the console. */
 
-const VISITOR = ["/login", "/register", "/reset", "/not-me/unknown", "/wallet"];
+const VISITOR = ["/login", "/register", "/reset", "/not-me/unknown", "/wallet", "/developers"];
 const PAGES: Record<string, string[]> = {
   [OPERATOR]: [
     "/operator",

@@ -97,3 +97,10 @@ BEGIN
     'siteRights', (SELECT coalesce(jsonb_object_agg(s.site_id, to_jsonb(s.rights)), '{}') FROM profile_site_rights s
                    WHERE s.account_id = u.account_id AND s.profile_id = p.id));
 END $$;
+
+-- The view of an account's own cards has the new column, too.
+GRANT portal_lists TO CURRENT_USER;
+GRANT CREATE ON SCHEMA public TO portal_lists;
+CREATE OR REPLACE VIEW own_cards AS SELECT * FROM virtual_cards WHERE current_user = 'portal_app' AND account_id = current_account();
+REVOKE CREATE ON SCHEMA public FROM portal_lists;
+REVOKE portal_lists FROM CURRENT_USER;

@@ -1,6 +1,5 @@
-import "@/composition/ports";
+import { landingOfUuid } from "@/composition/web-api";
 import { landingFormResponse, landingResponse } from "@/modules/activation/server";
-import { landingOfUuid } from "@/modules/web-api/server";
 
 type Context = { params: Promise<{ token: string }> };
 

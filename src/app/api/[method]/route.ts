@@ -1,4 +1,4 @@
-import { compatResponse } from "@/modules/web-api/server";
+import { compatResponse } from "@/composition/web-api";
 
 type Context = { params: Promise<{ method: string }> };
 

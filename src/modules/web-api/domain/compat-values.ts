@@ -22,7 +22,8 @@ export class CompatParams {
     const value = this.#values.get(name.toLowerCase());
     if (typeof value === "number" && Number.isFinite(value)) return String(value);
     if (typeof value === "boolean") return value ? "yes" : "no";
-    return typeof value === "string" ? value.trim() || null : null;
+    // No text of the portal holds a NUL character: the database can't keep it.
+    return typeof value === "string" ? value.replaceAll("\u0000", "").trim() || null : null;
   }
 
   /** A whole number that an id can be; null for none; undefined for what is none. */

@@ -1,6 +1,10 @@
 import { createCallerFactory, type RequestContext, router } from "@/authz/server";
-import { cardImportsRouter, cardsRouter } from "@/modules/cards/server";
-import { configurationCardsRouter, configuratorsRouter } from "@/modules/configurators/server";
+import { cardBulksRouter, cardImportsRouter, cardsRouter } from "@/modules/cards/server";
+import {
+  configurationCardBulksRouter,
+  configurationCardsRouter,
+  configuratorsRouter,
+} from "@/modules/configurators/server";
 import { creditsRouter } from "@/modules/credits/server";
 import { historyRouter } from "@/modules/history/server";
 import { readerConfigurationsRouter } from "@/modules/reader-configurations/server";
@@ -8,8 +12,10 @@ import { sitesRouter } from "@/modules/sites/server";
 
 /** What a token can ask for: the very procedures of the portal's pages, with their rights. */
 export const portalRouter = router({
+  cardBulks: cardBulksRouter,
   cardImports: cardImportsRouter,
   cards: cardsRouter,
+  configurationCardBulks: configurationCardBulksRouter,
   configurationCards: configurationCardsRouter,
   configurators: configuratorsRouter,
   credits: creditsRouter,

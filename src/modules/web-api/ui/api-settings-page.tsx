@@ -5,6 +5,7 @@ import { Plug } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { LinkButton } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
 import { Combobox } from "@/shared/ui/combobox";
 import { FormField } from "@/shared/ui/form-field";
@@ -26,7 +27,11 @@ export function ApiSettingsPage({ accountId, reseller, canCreate, timeZone, oper
   const choose = (id: string | null) => window.history.replaceState(null, "", id ? `?customer=${id}` : "?");
   return (
     <>
-      <PageHeader title={t("title")} description={t(reseller ? "descriptionReseller" : "description")} />
+      <PageHeader
+        title={t("title")}
+        description={t(reseller ? "descriptionReseller" : "description")}
+        actions={<LinkButton href="/developers">{t("documentation")}</LinkButton>}
+      />
       <div className="space-y-6">
         {reseller ? <CustomerChoice chosen={chosen} onChoose={choose} /> : null}
         {chosen ? (

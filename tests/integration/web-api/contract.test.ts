@@ -1,0 +1,81 @@
+import { aCard, aSending } from "@tests/factories/cards";
+import { aConfiguration, aSite } from "@tests/factories/sites";
+import { type ContractDocument, contractOperations, runContract } from "@tests/support/contract";
+import { asSystem } from "@tests/support/system";
+import { expect, test } from "vitest";
+import { openApiDocument } from "@/composition/web-api";
+import { aPerson, aRestClient } from "./rest";
+
+const document = openApiDocument() as unknown as ContractDocument;
+
+test("every operation says its right, its problems and its limits", () => {
+  const operations = contractOperations(document);
+  expect(operations.length).toBeGreaterThan(50);
+  expect(new Set(operations.map((operation) => operation.operationId)).size).toBe(operations.length);
+  for (const operation of operations) {
+    expect(operation).toMatchObject({ "x-right": expect.any(String), summary: expect.any(String) });
+    for (const status of ["400", "401", "403", "404", "429", "500"])
+      expect(operation.responses[status], `${operation.operationId} ${status}`).toBeDefined();
+  }
+});
+
+test("every operation keeps its contract whatever it is given", { timeout: 280_000 }, async () => {
+  const client = await aRestClient(1_000);
+  const other = await aRestClient(0);
+  const secret = "Confidential Ltd";
+  const hidden = await aSite(other.account.id, { name: secret });
+  const hiddenCard = await aCard(hidden, { firstName: secret });
+  const cards: string[] = [hiddenCard.id];
+  for (let i = 0; i < 4; i++) {
+    const card = await aCard(client.site, i % 2 ? {} : { configurationId: client.configuration.id });
+    if (i > 1) await aSending(card.id, { price: 1 });
+    cards.push(card.id);
+  }
+  const { id: configuratorId } = (
+    await client.call("POST", `${client.at}/configurators`, {
+      body: { firstName: "Ines", lastName: "BLANC", email: "ines@example.com" },
+    })
+  ).json;
+  await client.call("POST", `${client.at}/configuration-cards`, {
+    body: { configuratorIds: [configuratorId], configurationIds: [client.configuration.id] },
+  });
+  const assigned = (await client.call("GET", `${client.at}/configuration-cards`)).json.data;
+  const file = () => {
+    const form = new FormData();
+    form.set("file", new File(["First Name,Last Name,Email\nAnn,BLACK,a@example.com\n"], "c.csv"));
+    return form;
+  };
+  const upload = (await client.call("POST", `${client.at}/imports`, { body: file() })).json;
+  const job = (
+    await client.call("POST", `${client.at}/cards/jobs`, { body: { action: "send", cardIds: cards.slice(1) } })
+  ).json;
+  const spare = await aSite(client.account.id);
+  const configuration = await aConfiguration(hidden);
+  await client.call("POST", `${client.at}/cards`, { body: aPerson() });
+
+  const { faults, statuses } = await runContract({
+    document,
+    runs: 14,
+    seed: 20_261_124,
+    file,
+    secrets: [secret, other.account.id],
+    ids: {
+      siteId: [client.site.id, client.site.id, client.site.id, spare.id, hidden.id],
+      cardId: [...cards, ...assigned.map((card: { id: string }) => card.id)],
+      configurationId: [client.configuration.id, configuration.id],
+      configuratorId: [configuratorId],
+      importId: [upload.id],
+      rowId: [upload.id],
+      jobId: [job.id],
+    },
+    async send({ method, path, headers, body }) {
+      await asSystem(({ tx }) => tx.rateLimit.deleteMany({}));
+      return client.send(method, path, headers, body);
+    },
+  });
+  expect(
+    faults.map((fault) => `${fault.operation}: ${fault.what} ${JSON.stringify(fault.request)}`.slice(0, 700)),
+  ).toEqual([]);
+  for (const status of [200, 201, 202, 204, 400, 404, 422])
+    expect(statuses[status], `some ${status}`).toBeGreaterThan(0);
+});

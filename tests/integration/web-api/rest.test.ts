@@ -1,0 +1,315 @@
+import { asSystem } from "@tests/support/system";
+import { beforeAll, describe, expect, test } from "vitest";
+import { cardBulks, cardImport } from "@/modules/cards/server";
+import { bulkJob } from "@/modules/delivery/server";
+import { checkImportJob, commitImportJob } from "@/modules/imports/server";
+import { aPerson, aRestClient, type RestClient } from "./rest";
+
+const job = { attempt: 1, lastAttempt: false, addJob: (() => {}) as never };
+let client: RestClient;
+beforeAll(async () => {
+  client = await aRestClient();
+});
+const addCard = async (of = client) => (await of.call("POST", `${of.at}/cards`, { body: aPerson() })).json;
+
+describe("getting in", () => {
+  test("no, wrong and other tokens; unknown paths; wrong methods", async () => {
+    for (const token of ["", "nobody", "a.b.c"])
+      expect(await client.call("GET", "/sites", { token })).toMatchObject({
+        status: 401,
+        json: {
+          status: 401,
+          code: "webApi.badToken",
+          title: "UNAUTHENTICATED",
+          detail: expect.stringContaining("token"),
+        },
+      });
+    const known = await client.call("GET", "/sites");
+    expect(known.status).toBe(200);
+    expect(Number(known.headers.get("ratelimit-remaining"))).toBeLessThan(600);
+    expect(known.headers.get("cache-control")).toBe("no-store");
+    expect((await client.call("GET", "/nothing")).status).toBe(404);
+    const wrong = await client.call("DELETE", "/sites");
+    expect(wrong).toMatchObject({ status: 405, json: { code: "webApi.verb" } });
+    expect(wrong.headers.get("allow")).toBe("GET, POST");
+  });
+
+  test("another account's things do not exist, and what a token may not do is forbidden", async () => {
+    const other = await aRestClient();
+    const card = await addCard(other);
+    for (const path of [other.at, `${other.at}/cards`, `${other.at}/cards/${card.id}`, `${client.at}/cards/${card.id}`])
+      expect(await client.call("GET", path)).toMatchObject({ status: 404, json: { code: "shared.notFound" } });
+    expect((await client.call("DELETE", `${client.at}/cards/${card.id}`)).status).toBe(404);
+    expect((await client.call("GET", "/sites/not-an-id")).status).toBe(404);
+    expect((await client.call("DELETE", `${client.at}/reader-configurations/${client.configuration.id}`)).status).toBe(
+      405,
+    );
+  });
+
+  test("a token withdrawn while a call runs writes nothing", async () => {
+    const other = await aRestClient();
+    await asSystem(({ tx, now }) => tx.apiToken.updateMany({ where: { id: other.token.id }, data: { endedAt: now } }));
+    expect((await other.call("POST", `${other.at}/cards`, { body: aPerson() })).status).toBe(401);
+  });
+});
+
+describe("lists", () => {
+  test("pages by cursor, sorting, filters, search and sparse fields", async () => {
+    const own = await aRestClient();
+    const names = [];
+    for (let i = 0; i < 5; i++) names.push((await addCard(own)).lastName);
+    const first = (await own.call("GET", `${own.at}/cards?limit=2&sort=lastName&fields=id,lastName`)).json;
+    expect(first).toMatchObject({ total: 5, nextCursor: expect.any(String) });
+    expect(Object.keys(first.data[0]).sort()).toEqual(["id", "lastName"]);
+    const seen = [...first.data];
+    for (let cursor = first.nextCursor; cursor; ) {
+      const page = (await own.call("GET", `${own.at}/cards?limit=2&sort=lastName&cursor=${encodeURIComponent(cursor)}`))
+        .json;
+      seen.push(...page.data);
+      cursor = page.nextCursor;
+    }
+    expect(seen.map((card) => card.lastName)).toEqual([...names].sort());
+    const down = (await own.call("GET", `${own.at}/cards?sort=-lastName&limit=1`)).json;
+    expect(down.data[0].lastName).toBe([...names].sort().at(-1));
+    expect((await own.call("GET", `${own.at}/cards?search=${names[2]}`)).json.data).toHaveLength(1);
+    expect((await own.call("GET", `${own.at}/cards?status=ACTIVATED,REVOKED`)).json.data).toEqual([]);
+    expect((await own.call("GET", "/sites")).json.data).toMatchObject([{ id: own.site.id, users: 5 }]);
+    expect((await own.call("GET", `${own.at}/reader-configurations`)).json.data).toMatchObject([
+      { name: own.configuration.name },
+    ]);
+    expect((await own.call("GET", `${own.at}/fields`)).json).toEqual({ labels: [null, null, null, null, null] });
+  });
+
+  test.each([
+    ["limit=0", "limit"],
+    ["limit=x", "limit"],
+    ["sort=nothing", "sort"],
+    ["status=LOST", "status.0"],
+    ["unknown=1", ""],
+  ])("%s is refused with the parameter at fault", async (query, field) => {
+    const answer = await client.call("GET", `${client.at}/cards?${query}`);
+    expect(answer).toMatchObject({ status: 400, json: { code: "shared.badInput" } });
+    expect(Object.keys(answer.json.fields)).toEqual([field]);
+  });
+});
+
+describe("cards", () => {
+  test("added, read, edited, sent, withdrawn, deleted; history and ledger tell of the token", async () => {
+    const own = await aRestClient(10);
+    const added = await own.call("POST", `${own.at}/cards`, {
+      body: { ...aPerson(), kind: "PRIVATE_ID", configurationId: own.configuration.id, privateId: "0042" },
+    });
+    expect(added.status).toBe(201);
+    const path = `${own.at}/cards/${added.json.id}`;
+    expect(added.headers.get("location")).toBe(`https://portal.example.com/api/v1${path}`);
+    expect(added.json).toMatchObject({ status: "CREATED", privateId: "0042", price: null, link: null });
+    expect((await own.call("PATCH", path, { body: { phone: "+44 20 7946 0018" } })).json).toMatchObject({
+      phone: "+44 20 7946 0018",
+    });
+    const sent = await own.call("POST", `${path}/send`, { body: {} });
+    expect(sent.json).toMatchObject({ status: "EMAIL_SENT", price: 5, link: { dead: null } });
+    expect((await own.call("GET", "/credits")).json).toMatchObject({ available: 5, held: 5, balance: 10 });
+    const entries = (await own.call("GET", "/credits/entries?kind=CARD")).json.data;
+    expect(entries).toMatchObject([{ amount: 5, state: "ON_HOLD", performerName: `API${own.account.number}` }]);
+    expect(await own.call("PATCH", path, { body: { email: "new@example.com" } })).toMatchObject({
+      status: 422,
+      json: { code: "cards.fieldFixed", fields: { email: "cards.fieldFixed" } },
+    });
+    expect(await own.call("POST", `${path}/revoke`, { body: {} })).toMatchObject({ status: 422 });
+    expect(await own.call("POST", `${path}/withdraw`, { body: { phase: "CREATED" } })).toMatchObject({
+      status: 409,
+      json: { code: "cards.changedMeanwhile" },
+    });
+    expect((await own.call("POST", `${path}/withdraw`, { body: {} })).json).toMatchObject({ status: "CREATED" });
+    expect((await own.call("GET", `${path}/timeline`)).json.entries.length).toBeGreaterThan(3);
+    expect((await own.call("DELETE", path)).status).toBe(204);
+    expect((await own.call("GET", path)).status).toBe(404);
+    expect((await own.call("GET", "/history?limit=1")).json.data).toMatchObject([
+      { action: "cards.delete", performerKind: "api" },
+    ]);
+  });
+
+  test("ETag, If-None-Match and If-Match", async () => {
+    const card = await addCard();
+    const path = `${client.at}/cards/${card.id}`;
+    const read = await client.call("GET", path);
+    const etag = read.headers.get("etag") ?? "";
+    expect((await client.call("GET", path, { headers: { "if-none-match": etag } })).status).toBe(304);
+    const edited = await client.call("PATCH", path, { body: { firstName: "Ann" }, headers: { "if-match": etag } });
+    expect(edited.status).toBe(200);
+    expect(
+      await client.call("PATCH", path, { body: { firstName: "Eve" }, headers: { "if-match": etag } }),
+    ).toMatchObject({
+      status: 412,
+      json: { code: "webApi.changed" },
+    });
+    expect((await client.call("DELETE", path, { headers: { "if-match": etag } })).status).toBe(412);
+    expect((await client.call("GET", path)).json.firstName).toBe("Ann");
+    const now = edited.headers.get("etag") ?? "";
+    expect((await client.call("DELETE", path, { headers: { "if-match": now } })).status).toBe(204);
+  });
+
+  test("a mass action is a job to follow", async () => {
+    const own = await aRestClient(2);
+    const cards = [await addCard(own), await addCard(own), await addCard(own)];
+    const cardIds = cards.map((card) => card.id);
+    const ask = (body: object) => own.call("POST", `${own.at}/cards/jobs`, { body });
+    expect(await ask({ action: "send", cardIds })).toMatchObject({ status: 422, json: { code: "cards.insufficient" } });
+    expect((await ask({ action: "send" })).status).toBe(400);
+    expect(await ask({ action: "send", cardIds, total: 99 })).toMatchObject({ status: 409 });
+    const started = await ask({ action: "send", cardIds, asManyAsPossible: true });
+    expect(started).toMatchObject({ status: 202, json: { state: "RUNNING", total: 3 } });
+    const path = (started.headers.get("location") ?? "").split("/api/v1")[1] ?? "";
+    await bulkJob([cardBulks])(
+      {
+        accountId: own.account.id,
+        bulkId: started.json.id,
+        performer: { kind: "api", id: own.token.id, name: "API" },
+      } as never,
+      job,
+    );
+    expect((await own.call("GET", path)).json).toMatchObject({ state: "DONE", done: 2, failed: 1, credits: 2 });
+    expect((await own.call("GET", `${path}/failures`)).json.data).toMatchObject([{ code: "cards.noCredits" }]);
+    expect(await own.call("POST", `${path}/cancel`)).toMatchObject({ status: 409, json: { code: "bulk.over" } });
+    const all = await ask({ action: "delete", filter: { status: ["CREATED"] } });
+    expect(all).toMatchObject({ status: 202, json: { total: 1 } });
+  });
+});
+
+describe("imports", () => {
+  test("upload, check, correct, commit", async () => {
+    const own = await aRestClient();
+    const form = new FormData();
+    form.set(
+      "file",
+      new File(["First Name,Last Name,Email\nAnn,BLACK,ann@example.com\nEve,GREEN,nonsense\n"], "c.csv"),
+    );
+    const taken = await own.call("POST", `${own.at}/imports`, { body: form });
+    expect(taken).toMatchObject({ status: 202, json: { state: "CHECKING", total: 2 } });
+    const path = `${own.at}/imports/${taken.json.id}`;
+    const ids = { accountId: own.account.id, importId: taken.json.id };
+    await checkImportJob([cardImport])(ids as never, job);
+    expect((await own.call("GET", path)).json).toMatchObject({ state: "CHECKED", good: 1, refused: 1 });
+    const rows = (await own.call("GET", `${path}/rows?state=REFUSED`)).json.data;
+    expect(rows).toMatchObject([{ findings: [{ field: "email", code: "shared.email", level: "refused" }] }]);
+    const fixed = await own.call("PATCH", `${path}/rows/${rows[0].id}`, {
+      body: { cells: { email: "eve@example.com" } },
+    });
+    expect(fixed.json).toMatchObject({ good: 2, refused: 0 });
+    expect(await own.call("POST", `${path}/commit`)).toMatchObject({ status: 202, json: { state: "COMMITTING" } });
+    await commitImportJob([cardImport])(
+      { ...ids, performer: { kind: "api", id: own.token.id, name: "API" } } as never,
+      job,
+    );
+    expect((await own.call("GET", path)).json).toMatchObject({ state: "COMMITTED", committed: 2 });
+    expect((await own.call("GET", `${own.at}/cards`)).json.total).toBe(2);
+    expect((await own.call("POST", `${own.at}/imports`, { body: { a: 1 } })).status).toBe(415);
+    const none = new FormData();
+    none.set("file", "text");
+    expect((await own.call("POST", `${own.at}/imports`, { body: none })).json.code).toBe("imports.fileNeeded");
+  });
+});
+
+describe("configurators and their cards", () => {
+  test("added, assigned, sent, deleted", async () => {
+    const own = await aRestClient();
+    const body = { firstName: "Ines", lastName: "BLANC", email: "ines@example.com" };
+    const { id } = (await own.call("POST", `${own.at}/configurators`, { body })).json;
+    expect(await own.call("POST", `${own.at}/configurators`, { body })).toMatchObject({
+      status: 422,
+      json: { code: "configurators.emailTaken" },
+    });
+    const assigned = await own.call("POST", `${own.at}/configuration-cards`, {
+      body: { configuratorIds: [id], configurationIds: [own.configuration.id] },
+    });
+    expect(assigned).toMatchObject({ status: 201, json: { assigned: 1, skipped: [] } });
+    const [card] = (await own.call("GET", `${own.at}/configuration-cards`)).json.data;
+    const path = `${own.at}/configuration-cards/${card.id}`;
+    expect((await own.call("POST", `${path}/send`)).json).toMatchObject({ status: "EMAIL_SENT" });
+    expect((await own.call("DELETE", `${own.at}/configurators/${id}`)).json).toMatchObject({
+      code: "configurators.hasCards",
+    });
+    expect((await own.call("DELETE", path)).status).toBe(204);
+    expect((await own.call("DELETE", `${own.at}/configurators/${id}`)).status).toBe(204);
+    expect((await own.call("GET", "/credits")).json.held).toBe(0);
+  });
+});
+
+test("reports are workbooks", async () => {
+  for (const path of [
+    `${client.at}/cards/report`,
+    `${client.at}/configurators/export`,
+    "/history/export",
+    "/credits/entries/export",
+  ]) {
+    const answer = await client.call("GET", path);
+    expect(answer.status, path).toBe(200);
+    expect(answer.text.startsWith("PK"), path).toBe(true);
+  }
+});
+
+describe("idempotency keys", () => {
+  const once = (body: object, key = "k-1", of = client) =>
+    of.call("POST", `${of.at}/cards`, { body, headers: { "idempotency-key": key } });
+
+  test("I9 the same key and body: the same answer; another body: refused; another account: its own", async () => {
+    const body = aPerson();
+    const first = await once(body);
+    const again = await once(body);
+    expect(again).toMatchObject({ status: 201, json: first.json });
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    expect(again.headers.get("location")).toBe(first.headers.get("location"));
+    expect(await once({ ...body, firstName: "Eve" })).toMatchObject({
+      status: 422,
+      json: { code: "webApi.idempotencyReused" },
+    });
+    const other = await aRestClient();
+    expect((await once(body, "k-1", other)).json.id).not.toBe(first.json.id);
+  });
+
+  test("twenty at once: one runs", async () => {
+    const body = aPerson();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => once(body, "k-race")));
+    expect(answers.every((answer) => answer.status === 201 || answer.status === 409)).toBe(true);
+    const made = await asSystem(({ tx }) => tx.virtualCard.count({ where: { email: body.email } }));
+    expect(made).toBe(1);
+  });
+
+  test("a refusal is kept, too; after 24 hours nothing is", async () => {
+    const body = aPerson();
+    await once(body, "k-a");
+    const refused = await once(body, "k-b");
+    expect(refused).toMatchObject({ status: 422, json: { code: "cards.emailTakenPlus" } });
+    await client.call("DELETE", `${client.at}/cards/${(await once(body, "k-a")).json.id}`);
+    expect((await once(body, "k-b")).status).toBe(422);
+    const old = new Date(Date.now() - 25 * 3_600_000);
+    await asSystem(({ tx }) => tx.apiAnswer.updateMany({ data: { startedAt: old } }));
+    expect((await once(body, "k-b")).status).toBe(201);
+  });
+});
+
+describe("bad input", () => {
+  const post = (body: string, type = "application/json") =>
+    client.call("POST", `${client.at}/cards`, { body, headers: { "content-type": type } });
+
+  test.each([
+    ["no JSON", "{", 400, "webApi.jsonForm"],
+    ["a member twice", '{"kind":"MOBILE_ID_PLUS","kind":"PRIVATE_ID"}', 400, "webApi.duplicateKey"],
+    ["a NUL character", '{"firstName":"\\u0000"}', 400, "webApi.jsonForm"],
+    ["bytes that are no UTF-8", "\u{fffd}", 400, "webApi.jsonForm"],
+    ["deep nesting", `${"[".repeat(20_000)}${"]".repeat(20_000)}`, 400, "webApi.jsonForm"],
+    ["2 MB", `"${"x".repeat(2_000_000)}"`, 413, "shared.bodyTooLarge"],
+    ["a member that nobody knows", JSON.stringify({ ...aPerson(), surprise: 1 }), 400, "shared.badInput"],
+  ])("%s", async (_, body, status, code) => {
+    expect(await post(body)).toMatchObject({ status, json: { status, code } });
+  });
+
+  test("another content type, and numbers beyond 2^53", async () => {
+    expect((await post(JSON.stringify(aPerson()), "text/plain")).status).toBe(415);
+    const large = await client.call("PATCH", client.at, {
+      body: '{"linkDays":9007199254740993}',
+      headers: { "content-type": "application/json" },
+    });
+    expect(large.status).toBe(400);
+  });
+});

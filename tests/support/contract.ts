@@ -1,0 +1,266 @@
+import fc from "fast-check";
+import { z } from "zod";
+
+/*
+ * The contract of REST v1, out of its OpenAPI document: inputs made of the schemas, good and bad ones, and a check that every answer has a
+ * documented status and shape. Runs against whatever answers requests: the handler, or a running process.
+ */
+
+type Schema = {
+  $ref?: string;
+  type?: string;
+  format?: string;
+  enum?: unknown[];
+  const?: unknown;
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  additionalProperties?: Schema | boolean;
+};
+type Media = Record<string, { schema: Schema }>;
+type Answer = { $ref?: string; content?: Media };
+export type ContractOperation = {
+  operationId: string;
+  method: string;
+  path: string;
+  parameters: { name: string; in: string; schema: Schema }[];
+  requestBody?: { content: Media };
+  responses: Record<string, Answer>;
+};
+export type ContractDocument = {
+  paths: Record<string, Record<string, Omit<ContractOperation, "method" | "path">>>;
+  components: { schemas: Record<string, Schema>; responses: Record<string, Answer> };
+};
+
+export function contractOperations(document: ContractDocument): ContractOperation[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ ...operation, path, method: method.toUpperCase() })),
+  );
+}
+
+/** A schema with what its references name in their place. */
+function whole(document: ContractDocument, schema: Schema): Schema {
+  const text = JSON.stringify(schema, (key, value) =>
+    value && typeof value === "object" && "$ref" in value && key !== "responses"
+      ? document.components.schemas[String(value.$ref).split("/").at(-1) ?? ""]
+      : value,
+  );
+  return JSON.parse(text);
+}
+
+const nasty = fc.constantFrom(
+  "",
+  " ",
+  "\u0000",
+  "'; drop table users; --",
+  "<script>",
+  "%00",
+  "../..",
+  "\ud800",
+  "١٢",
+  "null",
+);
+
+/** Values that a schema allows. */
+function valid(schema: Schema): fc.Arbitrary<unknown> {
+  if (schema.const !== undefined) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  const options = schema.oneOf ?? schema.anyOf;
+  if (options) return fc.oneof(...options.map(valid));
+  switch (schema.type) {
+    case "null":
+      return fc.constant(null);
+    case "boolean":
+      return fc.boolean();
+    case "integer":
+    case "number":
+      return fc.integer({
+        min: Math.max(schema.minimum ?? -1_000, -1_000_000),
+        max: Math.min(schema.maximum ?? 1_000, 1_000_000),
+      });
+    case "array":
+      return fc.array(valid(schema.items ?? {}), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.max(schema.minItems ?? 0, 3),
+      });
+    case "object": {
+      const properties = Object.fromEntries(
+        Object.entries(schema.properties ?? {}).map(([name, value]) => [name, valid(value)]),
+      );
+      return fc.record(properties, { requiredKeys: schema.required ?? [] });
+    }
+    default:
+      break;
+  }
+  if (schema.format === "uuid") return fc.uuid();
+  if (schema.format === "email") return fc.integer({ min: 1, max: 99_999 }).map((n) => `person${n}@example.com`);
+  if (schema.format === "date-time")
+    return fc.integer({ min: 0, max: 1_000_000_000 }).map((s) => new Date(1_700_000_000_000 + s * 1_000).toISOString());
+  if (schema.pattern?.includes("A-Za-z0-9")) return fc.stringMatching(/^[A-Za-z0-9]{1,12}$/);
+  return fc.string({
+    minLength: Math.max(schema.minLength ?? 0, 1),
+    maxLength: Math.min(schema.maxLength ?? 30, 30),
+    unit: "grapheme-ascii",
+  });
+}
+
+/** Values that are anything but what a schema allows, most of the time. */
+function anything(): fc.Arbitrary<unknown> {
+  return fc.oneof(
+    nasty,
+    fc.constantFrom<unknown>(null, true, -1, 1.5, 2 ** 53 + 2, 1e308, [], {}, [[[[[]]]]], "x".repeat(5_000)),
+    fc.jsonValue({ maxDepth: 4 }),
+  );
+}
+
+/** A body with something wrong in it: another type, a member too many or too few, or no object at all. */
+function invalid(schema: Schema): fc.Arbitrary<unknown> {
+  const damaged = fc.tuple(valid(schema), fc.nat(20), anything()).map(([value, at, wrong]) => {
+    if (typeof value !== "object" || value === null) return wrong;
+    const names = [...Object.keys(value), "surprise"];
+    return { ...value, [names[at % names.length] ?? "surprise"]: wrong };
+  });
+  return fc.oneof({ weight: 4, arbitrary: damaged }, { weight: 1, arbitrary: anything() });
+}
+
+export type ContractRun = {
+  document: ContractDocument;
+  send(request: {
+    method: string;
+    path: string;
+    headers: Record<string, string>;
+    body?: string | FormData;
+  }): Promise<Response>;
+  /** Ids that exist, by parameter: own ones and others'. */
+  ids: Record<string, string[]>;
+  /** Texts that no answer may hold: another account's data. */
+  secrets: string[];
+  /** A file for uploads. */
+  file: () => FormData;
+  runs: number;
+  seed?: number;
+};
+
+type Fault = { operation: string; what: string; request: unknown };
+
+/** Runs every operation with made-up inputs. @returns what broke the contract; nothing: all is well. */
+export async function runContract(run: ContractRun): Promise<{ faults: Fault[]; statuses: Record<string, number> }> {
+  const faults: Fault[] = [];
+  const statuses: Record<string, number> = {};
+  const seed = run.seed ?? Date.now() % 1_000_000_000;
+  for (const operation of contractOperations(run.document)) {
+    const checks = answerChecks(run.document, operation);
+    const inputs = fc.sample(requestOf(run, operation), { numRuns: run.runs, seed });
+    for (const input of inputs) {
+      const response = await run.send(input);
+      const text = await response.text();
+      statuses[response.status] = (statuses[response.status] ?? 0) + 1;
+      const what = faultOf(run, checks, response, text, /[?&]fields=/.test(input.path));
+      if (what)
+        faults.push({
+          operation: operation.operationId,
+          what: `${what} (seed ${seed})`,
+          request: { ...input, answer: text.slice(0, 300) },
+        });
+    }
+  }
+  return { faults, statuses };
+}
+
+type Check = { json: z.ZodType | null; types: string[] };
+
+function answerChecks(document: ContractDocument, operation: ContractOperation): Map<string, Check> {
+  return new Map(
+    Object.entries(operation.responses).map(([status, answer]) => {
+      const named = answer.$ref ? document.components.responses[answer.$ref.split("/").at(-1) ?? ""] : answer;
+      const content = Object.entries(named?.content ?? {});
+      const json = content.find(([type]) => type.includes("json"))?.[1].schema;
+      const check = json ? z.fromJSONSchema(whole(document, json) as never) : null;
+      return [status, { json: check as z.ZodType | null, types: content.map(([type]) => type) }];
+    }),
+  );
+}
+
+function faultOf(
+  run: ContractRun,
+  checks: Map<string, Check>,
+  response: Response,
+  text: string,
+  sparse: boolean,
+): string | null {
+  if (response.status >= 500) return `answered ${response.status}`;
+  const check = checks.get(String(response.status));
+  if (!check) return `undocumented status ${response.status}`;
+  const secret = run.secrets.find((one) => text.includes(one));
+  if (secret) return `told another account's data: ${secret}`;
+  const type = response.headers.get("content-type")?.split(";")[0] ?? "";
+  if (check.types.length > 0 && !check.types.includes(type)) return `undocumented content type ${type}`;
+  if (!response.headers.has("ratelimit-limit") && response.status !== 401) return "no RateLimit headers";
+  if (!check.json || (sparse && response.ok)) return null;
+  const parsed = check.json.safeParse(JSON.parse(text));
+  return parsed.success
+    ? null
+    : `undocumented shape: ${parsed.error.issues[0]?.path.join(".")} ${parsed.error.issues[0]?.message}`;
+}
+
+function requestOf(run: ContractRun, operation: ContractOperation) {
+  const params = operation.parameters.filter((one) => one.in === "path");
+  const query = operation.parameters.filter((one) => one.in === "query");
+  const path = fc.tuple(
+    ...params.map(({ name }) =>
+      fc.oneof(
+        { weight: 8, arbitrary: fc.constantFrom(...(run.ids[name]?.length ? run.ids[name] : [crypto.randomUUID()])) },
+        { weight: 1, arbitrary: fc.uuid() },
+        { weight: 1, arbitrary: nasty },
+      ),
+    ),
+  );
+  const asText = (value: unknown) => (Array.isArray(value) ? value.join(",") : String(value));
+  const values = fc.tuple(
+    ...query.map(({ schema }) =>
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constant(undefined) },
+        { weight: 3, arbitrary: valid(schema).map(asText) },
+        { weight: 1, arbitrary: nasty },
+      ),
+    ),
+  );
+  const schema = operation.requestBody?.content["application/json"]?.schema;
+  const body = schema
+    ? fc
+        .oneof(valid(whole(run.document, schema)), invalid(whole(run.document, schema)))
+        .map((value) => JSON.stringify(value) ?? "")
+    : fc.constant(undefined);
+  const broken = schema
+    ? fc.constantFrom<string | undefined>(undefined, undefined, undefined, undefined, "{", "[1,]", '{"a":1,"a":2}')
+    : fc.constant(undefined);
+  const key = fc.option(fc.string({ maxLength: 10, unit: "grapheme-ascii" }), { freq: 4 });
+  return fc.tuple(path, values, body, broken, key).map(([ids, texts, made, bad, idempotency]) => {
+    const search = new URLSearchParams();
+    texts.forEach((text, index) => {
+      if (text !== undefined) search.set(query[index]?.name ?? "", text);
+    });
+    const filled = params.reduce(
+      (address, { name }, index) => address.replace(`{${name}}`, encodeURIComponent(String(ids[index]))),
+      operation.path,
+    );
+    const upload = operation.requestBody?.content["multipart/form-data"] !== undefined;
+    const headers: Record<string, string> = schema ? { "content-type": "application/json" } : {};
+    if (idempotency?.trim() && operation.method !== "GET") headers["idempotency-key"] = idempotency.trim();
+    return {
+      method: operation.method,
+      path: `${filled}${search.size > 0 ? `?${search}` : ""}`,
+      headers,
+      body: upload ? run.file() : (bad ?? made),
+    };
+  });
+}
