@@ -54,27 +54,16 @@ export const cardSent = defineEmail<Data>({
           company={data.accountName}
           site={data.siteName}
         />
-        <Steps>
-          {[
-            t("cardSent.stepPhone"),
-            <span key="app">
-              {t("cardSent.stepApp", { app })}
-              {data.iosStoreUrl ? (
-                <>
-                  {" "}
-                  <TextLink href={data.iosStoreUrl}>{t("cardSent.appStore")}</TextLink>
-                </>
-              ) : null}
-              {data.androidStoreUrl ? (
-                <>
-                  {data.iosStoreUrl ? " · " : " "}
-                  <TextLink href={data.androidStoreUrl}>{t("cardSent.playStore")}</TextLink>
-                </>
-              ) : null}
-            </span>,
-            t("cardSent.stepButton"),
-          ]}
-        </Steps>
+        <Steps>{[t("cardSent.stepPhone"), t("cardSent.stepApp", { app }), t("cardSent.stepButton")]}</Steps>
+        {data.iosStoreUrl || data.androidStoreUrl ? (
+          <Essential>
+            <Paragraph>
+              {data.iosStoreUrl ? <TextLink href={data.iosStoreUrl}>{t("cardSent.appStore")}</TextLink> : null}
+              {data.iosStoreUrl && data.androidStoreUrl ? " · " : null}
+              {data.androidStoreUrl ? <TextLink href={data.androidStoreUrl}>{t("cardSent.playStore")}</TextLink> : null}
+            </Paragraph>
+          </Essential>
+        ) : null}
         <Buttons
           brand={brand}
           buttons={[

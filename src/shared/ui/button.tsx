@@ -3,17 +3,19 @@ import type { ComponentProps, ReactNode } from "react";
 import { cx } from "./cx";
 import { Spinner } from "./spinner";
 
-export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
+export type ButtonVariant = "primary" | "secondary" | "quiet" | "onBrand" | "danger";
 export type ButtonSize = "sm" | "md";
 
 const base =
-  "inline-flex items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap select-none transition-colors disabled:opacity-55 disabled:cursor-not-allowed aria-disabled:opacity-55 aria-disabled:cursor-not-allowed [&_svg]:size-4 [&_svg]:shrink-0";
+  "inline-flex items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap select-none transition-colors disabled:opacity-55 disabled:cursor-not-allowed aria-disabled:opacity-55 aria-disabled:cursor-not-allowed aria-pressed:bg-selected aria-pressed:text-accent [&_svg]:size-4 [&_svg]:shrink-0";
 
 const variants: Record<ButtonVariant, string> = {
   primary:
     "bg-accent text-on-accent border-transparent shadow-card enabled:hover:bg-accent-hover [a&]:hover:bg-accent-hover",
   secondary: "bg-surface text-ink border-line-control/60 shadow-card enabled:hover:bg-hover [a&]:hover:bg-hover",
   quiet: "border-transparent text-ink enabled:hover:bg-hover [a&]:hover:bg-hover",
+  /** In the header, in the account's colours. */
+  onBrand: "border-transparent enabled:hover:bg-on-brand/12",
   danger: "bg-danger-solid text-white border-transparent shadow-card enabled:hover:bg-danger-solid-hover",
 };
 

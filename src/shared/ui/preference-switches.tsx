@@ -2,6 +2,7 @@
 
 import { Languages, SunMoon } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { IconButton } from "./button";
 import { DropdownMenu } from "./menu";
 
 type Choice = { value: string; label: string };
@@ -23,17 +24,7 @@ function PreferenceSwitch({ label, choices, current, choose, icon }: SwitchProps
         checked: choice.value === current,
         onSelect: () => void choose(choice.value).then(() => router.refresh()),
       }))}
-      trigger={(props) => (
-        <button
-          type="button"
-          {...props}
-          aria-label={label}
-          title={label}
-          className="inline-grid size-9 place-items-center rounded-md hover:bg-on-brand/12 pointer-coarse:size-11 [&_svg]:size-4.5"
-        >
-          {icon}
-        </button>
-      )}
+      trigger={(props) => <IconButton {...props} variant="onBrand" label={label} icon={icon} />}
     />
   );
 }

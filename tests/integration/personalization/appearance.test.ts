@@ -28,6 +28,11 @@ test("R043 R044 R045 R050 what an account sets stands; what it doesn't comes fro
     await aUser(reseller.id),
     await aUser(customer.id),
   ];
+  // Until a look says something else, the operator's settings name the copyright.
+  expect((await (await callerOf(customerUser)).personalization.appearance()).look.copyright).toEqual({
+    value: "STid",
+    source: "operator",
+  });
   await (await callerOf(operatorUser)).personalization.saveAppearance({ copyright: "Operator 2026" });
   await (await callerOf(resellerUser)).personalization.saveAppearance({ headerBackground: "#0C0C0C" });
   const caller = await callerOf(customerUser);

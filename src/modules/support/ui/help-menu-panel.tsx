@@ -13,7 +13,9 @@ export function HelpMenu({ guide, support }: { guide: string; support: string | 
   const topic = topicOfPage(usePathname());
   return (
     <DropdownMenu
-      trigger={(props) => <IconButton {...props} label={t("title")} icon={<CircleHelp aria-hidden="true" />} />}
+      trigger={(props) => (
+        <IconButton {...props} variant="onBrand" label={t("title")} icon={<CircleHelp aria-hidden="true" />} />
+      )}
       items={[
         topic ? { label: t("page"), icon: <CircleHelp aria-hidden="true" />, href: `${guide}/${topic}` } : null,
         { label: t("guide"), icon: <BookOpen aria-hidden="true" />, href: guide },
