@@ -28,6 +28,7 @@ import { userDeleted } from "./user-deleted";
 import { userDisabled } from "./user-disabled";
 import { userInvited } from "./user-invited";
 import { userReactivated } from "./user-reactivated";
+import { webhookPaused } from "./webhook-paused";
 
 /** Every automatic mail, by its kind (the column `email_messages.kind`). */
 export const emailCatalogue = {
@@ -50,6 +51,7 @@ export const emailCatalogue = {
   "api-approved": apiApproved,
   "api-refused": apiRefused,
   "api-new-place": apiNewPlace,
+  "webhook-paused": webhookPaused,
   "new-sign-in": newSignIn,
   "second-factor-changed": secondFactorChanged,
   "card-sent": cardSent,

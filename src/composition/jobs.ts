@@ -35,6 +35,8 @@ import {
   apiRequestedJob,
   IDEMPOTENCY_SWEEP,
   sweepAnswersJob,
+  WEBHOOK_TASK,
+  webhooksJob,
 } from "@/modules/web-api/server";
 import type { CronEntry, JobRegistry } from "@/platform/jobs";
 import { openMailDelivery } from "./mail-delivery";
@@ -59,6 +61,7 @@ const jobs: JobRegistry = {
   [ORDER_PLACED_JOB]: orderPlacedJob,
   [API_REQUESTED_JOB]: apiRequestedJob,
   [API_IMPORT_JOB]: apiImportJob,
+  [WEBHOOK_TASK]: webhooksJob,
   [IDEMPOTENCY_SWEEP]: sweepAnswersJob,
   [API_NEW_PLACE_JOB]: apiNewPlaceJob,
   [SEAL_JOB]: sealHistoryJob,
@@ -68,6 +71,7 @@ const jobs: JobRegistry = {
 
 /** What runs by the clock (UTC). */
 const cron: CronEntry[] = [
+  { task: WEBHOOK_TASK, match: "* * * * *" },
   { task: IDEMPOTENCY_SWEEP, match: "37 * * * *" },
   { task: SWEEP_TASK, match: "17 * * * *" },
   { task: "endLapsedMoves", match: "*/5 * * * *" },

@@ -29,7 +29,7 @@ import { personalizationRouter } from "@/modules/personalization/server";
 import { readerConfigurationsRouter } from "@/modules/reader-configurations/server";
 import { sitesRouter } from "@/modules/sites/server";
 import { supportRouter } from "@/modules/support/server";
-import { apiRequestsRouter, apiSettingsRouter } from "@/modules/web-api/server";
+import { apiRequestsRouter, apiSettingsRouter, webhooksRouter } from "@/modules/web-api/server";
 import { dashboardRouter } from "./dashboard";
 import { operatorRouter } from "./operator";
 
@@ -64,6 +64,7 @@ export const appRouter = router({
   sites: sitesRouter,
   support: supportRouter,
   users: usersRouter,
+  webhooks: webhooksRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listInput } from "@/shared/kernel/pagination";
 import type { ApiAccessStatus } from "./domain/access-machine";
+import { WEBHOOK_AREAS, type WebhookArea } from "./domain/webhook";
 
 /** A domain name, as it stands in a browser's origin: no scheme, no path. Empty is none. */
 const domainName = z
@@ -57,3 +58,53 @@ export type ApiRequestRow = {
 };
 export const apiRequestInput = z.object({ apiNumber: z.string().regex(/^API\d{1,9}$/) });
 export const refuseApiInput = apiRequestInput.extend({ reason: z.string().trim().min(1).max(1_000) });
+
+/** An address on the web; which host it leads to is checked at each delivery. */
+const webhookUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+const webhookEvents = z.array(z.enum(WEBHOOK_AREAS)).min(1).max(WEBHOOK_AREAS.length);
+export const addWebhookInput = z.object({ url: webhookUrl, events: webhookEvents });
+export const webhookInput = z.object({ webhookId: z.uuid() });
+export const editWebhookInput = webhookInput.extend({
+  url: webhookUrl.optional(),
+  events: webhookEvents.optional(),
+  /** Paused by a person, or taken up again. */
+  paused: z.boolean().optional(),
+});
+export type EditWebhookInput = z.output<typeof editWebhookInput>;
+/** What to tell again: everything since a moment, or from one event on. */
+export const replayInput = webhookInput.extend({
+  since: z.iso.datetime({ offset: true }).optional(),
+  eventId: z.uuid().optional(),
+});
+export type ReplayInput = z.output<typeof replayInput>;
+export const deliveriesInput = webhookInput.extend(
+  listInput(["createdAt"], { state: z.enum(["PENDING", "DELIVERED", "FAILED"]) }).shape,
+);
+export type DeliveriesInput = z.output<typeof deliveriesInput>;
+
+export type WebhookDto = {
+  id: string;
+  url: string;
+  events: WebhookArea[];
+  createdAt: string;
+  failingSince: string | null;
+  pausedAt: string | null;
+  /** Until when the secret before the last rotation signs, too. */
+  formerSecretUntil: string | null;
+};
+/** The signing secret (Standard Webhooks: `whsec_…`), shown when it is made. */
+export type WebhookSecretDto = { secret: string };
+export type DeliveryDto = {
+  id: string;
+  eventId: string;
+  type: string;
+  state: "PENDING" | "DELIVERED" | "FAILED";
+  attempts: number;
+  createdAt: string;
+  nextAttemptAt: string | null;
+  lastAttemptAt: string | null;
+  lastDuration: number | null;
+  lastRequest: string | null;
+  lastStatus: number | null;
+  lastAnswer: string | null;
+};

@@ -1,2 +1,3 @@
 export * from "./contract";
 export * from "./domain/access-machine";
+export { WEBHOOK_AREAS, type WebhookArea } from "./domain/webhook";

@@ -47,6 +47,21 @@ export function webApiEmails(brandOf: BrandOf): Resolvers {
         return { brand: await brandOf(work, row.accountId), data: { accountName, apiNumber, reason } };
       },
     },
+    "webhook-paused": {
+      async resolve(work, row) {
+        const endpoint = await work.tx.webhookEndpoint.findUnique({
+          where: { id: String(row.data.endpointId) },
+          include: { account: true },
+        });
+        if (!endpoint?.pausedAt) return "cancel";
+        const data = {
+          accountName: endpoint.account.companyName,
+          address: endpoint.url,
+          settingsUrl: url("/api-settings"),
+        };
+        return { brand: await brandOf(work, row.accountId), data };
+      },
+    },
     "api-new-place": {
       async resolve(work, row) {
         const account = await work.tx.account.findUnique({ where: { id: row.accountId ?? "" } });

@@ -10,3 +10,6 @@ export { API_REQUESTED_JOB } from "./request-access";
 export { openApiDocument } from "./rest/openapi";
 export { restResponse } from "./rest/rest-handler";
 export { tokenResponse } from "./token-endpoint";
+export { webhooksJob } from "./webhooks/deliver-webhooks.job";
+export { WEBHOOK_TASK } from "./webhooks/manage-webhooks";
+export { webhooksRouter } from "./webhooks/webhooks.router";

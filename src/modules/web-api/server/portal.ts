@@ -9,6 +9,7 @@ import { creditsRouter } from "@/modules/credits/server";
 import { historyRouter } from "@/modules/history/server";
 import { readerConfigurationsRouter } from "@/modules/reader-configurations/server";
 import { sitesRouter } from "@/modules/sites/server";
+import { webhooksRouter } from "./webhooks/webhooks.router";
 
 /** What a token can ask for: the very procedures of the portal's pages, with their rights. */
 export const portalRouter = router({
@@ -22,6 +23,7 @@ export const portalRouter = router({
   history: historyRouter,
   readerConfigurations: readerConfigurationsRouter,
   sites: sitesRouter,
+  webhooks: webhooksRouter,
 });
 
 const caller = createCallerFactory(portalRouter);

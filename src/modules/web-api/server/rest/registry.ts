@@ -6,6 +6,7 @@ import { importOperations } from "./operations/imports";
 import { jobOperations } from "./operations/jobs";
 import { reportOperations } from "./operations/reports";
 import { siteOperations } from "./operations/sites";
+import { webhookOperations } from "./operations/webhooks";
 
 /** Every operation of REST v1: the route handler and the OpenAPI document are both made of this list. */
 export const operations: readonly Operation[] = [
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...configuratorOperations,
   ...accountOperations,
   ...reportOperations,
+  ...webhookOperations,
 ];
 
 type Found = { operation: Operation; params: Record<string, string> };

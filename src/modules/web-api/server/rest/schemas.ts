@@ -237,6 +237,36 @@ export const historySchema = z.object({
   performerName: name,
 });
 
+const webhookShape = {
+  id,
+  url: z.url().max(2_000),
+  events: z.array(z.enum(["cards", "configurators", "imports", "credits", "orders", "users"])).max(6),
+  createdAt: time,
+  failingSince: time.nullable().describe("Since when nothing has arrived any more."),
+  pausedAt: time.nullable().describe("Nothing is delivered; by itself after three days of failures."),
+  formerSecretUntil: time.nullable().describe("Until when the secret before the last rotation signs, too."),
+};
+export const webhookSchema = z.object(webhookShape);
+export const webhookSecretSchema = z.object({
+  ...webhookShape,
+  secret: z.string().max(100).describe("The signing secret, `whsec_…`; shown this once."),
+});
+export const replayedSchema = z.object({ events: count });
+export const deliverySchema = z.object({
+  id,
+  eventId: id,
+  type: z.string().max(200),
+  state: z.enum(["PENDING", "DELIVERED", "FAILED"]),
+  attempts: count,
+  createdAt: time,
+  nextAttemptAt: time.nullable(),
+  lastAttemptAt: time.nullable(),
+  lastDuration: count.nullable().describe("Milliseconds."),
+  lastRequest: z.string().max(4_000).nullable(),
+  lastStatus: z.int().min(0).max(999).nullable(),
+  lastAnswer: z.string().max(4_000).nullable(),
+});
+
 /** A page of a list. */
 export function pageOf<Row extends z.ZodType>(row: Row) {
   return z.object({
