@@ -220,7 +220,7 @@ function requestOf(run: ContractRun, operation: ContractOperation) {
       fc.oneof(
         { weight: 8, arbitrary: fc.constantFrom(...(run.ids[name]?.length ? run.ids[name] : [crypto.randomUUID()])) },
         { weight: 1, arbitrary: fc.uuid() },
-        { weight: 1, arbitrary: nasty },
+        { weight: 1, arbitrary: nasty.filter((text) => text !== "") },
       ),
     ),
   );
@@ -250,7 +250,7 @@ function requestOf(run: ContractRun, operation: ContractOperation) {
       if (text !== undefined) search.set(query[index]?.name ?? "", text);
     });
     const filled = params.reduce(
-      (address, { name }, index) => address.replace(`{${name}}`, encodeURIComponent(String(ids[index]))),
+      (address, { name }, index) => address.replace(`{${name}}`, encodeURIComponent(String(ids[index]).toWellFormed())),
       operation.path,
     );
     const upload = operation.requestBody?.content["multipart/form-data"] !== undefined;
