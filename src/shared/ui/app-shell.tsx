@@ -31,7 +31,7 @@ export function AppShell({ brand, menus, aside, footer, labels, children }: AppS
             {brand.logo}
             <span className={brand.logo ? "sr-only" : "truncate"}>{brand.name}</span>
           </NextLink>
-          <nav aria-label={labels.navigation} className="hidden min-w-0 flex-1 items-center lg:flex">
+          <nav aria-label={labels.navigation} className="hidden min-w-0 flex-1 items-center xl:flex">
             <ShellMenus menus={menus} />
           </nav>
           <div className="ml-auto flex items-center gap-1">{aside}</div>

@@ -76,7 +76,7 @@ export function ShellMenuDrawer({ menus, label, title }: { menus: ShellMenu[]; l
     </li>
   );
   return (
-    <div className="lg:hidden">
+    <div className="xl:hidden">
       <button
         type="button"
         onClick={() => setOpen(true)}

@@ -24,7 +24,7 @@ export function UserMenu({ name, company, several }: { name: string; company: st
           className="inline-flex min-h-9 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-on-brand/12 pointer-coarse:min-h-11 [&_svg]:size-5"
         >
           <CircleUser aria-hidden="true" />
-          <span className="hidden max-w-40 truncate md:inline">{name}</span>
+          <span className="hidden max-w-40 truncate md:inline xl:hidden 2xl:inline">{name}</span>
         </button>
       )}
     />
