@@ -14,7 +14,7 @@ export function logoOf(look: ShownLook) {
     <img
       src={look.companyLogo}
       alt=""
-      className="h-auto max-h-12 w-auto max-w-38 py-1"
+      className="h-auto max-h-12 w-auto min-w-0 max-w-38 py-1"
       height={LOGOS.companyLogo.height}
     />
   ) : undefined;

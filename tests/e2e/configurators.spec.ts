@@ -164,6 +164,19 @@ test("R249 from an import of configurators to a configuration on an installer's 
     await expect(rowsOf(assigned(page), /STONE|FIELD/)).toHaveCount(4);
   });
 
+  await test.step("on a phone: each name once, long ones within the width, and the page's own tab in view", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.reload();
+    await expect(rowsOf(assigned(page), "STONE")).toHaveCount(2);
+    for (const part of [configurators(page), assigned(page)])
+      await expect(rowsOf(part, "STONE").first().getByText("STONE").filter({ visible: true })).toHaveCount(1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await expect(page.locator("nav a[aria-current=page]", { hasText: "Configurators" }).last()).toBeInViewport({
+      ratio: 1,
+    });
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
   await test.step("R264 the same from the reader configurations: the pair that exists is skipped and said", async () => {
     await page.goto(`/sites/${site.id}/configurations`);
     await page.getByRole("checkbox", { name: `Select ${first.name}` }).check();

@@ -15,6 +15,9 @@ export type DataTableColumn<Row> = TableColumnSpec & {
   className?: string;
 };
 
+/** The `className` of a column whose text may be long without a space (names, addresses): it wraps before it pushes others away. */
+export const LONG_TEXT = "sm:max-w-80 sm:wrap-break-word";
+
 /**
  * The roles that these elements have anyway. They are said once more because on narrow screens, where each row is laid
  * out as a card, browsers take them away.

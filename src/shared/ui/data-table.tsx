@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef } from "react";
 import type { Page } from "@/shared/kernel/pagination";
 import { cx } from "./cx";
-import { type DataTableColumn, roles } from "./data-table-column";
+import { type DataTableColumn, LONG_TEXT, roles } from "./data-table-column";
 import { Pager, SelectionBar } from "./data-table-footer";
 import { HeaderCell, TableRow } from "./data-table-row";
 import { TableToolbar, useHiddenColumns } from "./data-table-toolbar";
@@ -14,7 +14,7 @@ import { EmptyState, ErrorState, Skeleton } from "./states";
 import { isEmptySelection, isSelected, pageState, withRows } from "./table-selection";
 import type { Table } from "./use-table-state";
 
-export type { DataTableColumn };
+export { type DataTableColumn, LONG_TEXT };
 
 export type DataTableProps<Row> = {
   /** Says what the list is of, to screen readers. */

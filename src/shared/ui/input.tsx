@@ -121,7 +121,7 @@ export function Checkbox({ label, hint, className, ...rest }: ChoiceProps) {
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is inside CheckboxBox
     <label className={cx("flex items-start gap-2.5 text-sm pointer-coarse:py-2", className)}>
       <CheckboxBox className="mt-px" {...useFieldProps(rest)} />
-      <span>
+      <span className="min-w-0 wrap-anywhere">
         {label}
         {hint ? <span className="block text-xs text-muted">{hint}</span> : null}
       </span>

@@ -1,7 +1,7 @@
 "use client";
 
 import NextLink from "next/link";
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { cx } from "./cx";
 
 const tabClass = (selected: boolean) =>
@@ -98,8 +98,17 @@ export function TabNav({
   items: { href: string; label: ReactNode; count?: ReactNode; current?: boolean }[];
   className?: string;
 }) {
+  const nav = useRef<HTMLElement>(null);
+  const at = items.findIndex((item) => item.current);
+  useEffect(() => {
+    // Where the tabs don't fit, the current one is in view.
+    const list = nav.current;
+    const tab = list?.children[at];
+    if (list && tab) list.scrollLeft += tab.getBoundingClientRect().left - list.getBoundingClientRect().left - 16;
+  }, [at]);
   return (
     <nav
+      ref={nav}
       aria-label={label}
       className={cx("mb-5 flex gap-5 overflow-x-auto overflow-y-hidden border-line border-b", className)}
     >

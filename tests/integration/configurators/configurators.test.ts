@@ -2,8 +2,10 @@ import { aUser } from "@tests/factories/accounts";
 import { theLabels } from "@tests/factories/labels";
 import { aConfiguration } from "@tests/factories/sites";
 import { callerOf, refusal } from "@tests/support/caller";
-import { asSystem } from "@tests/support/system";
+import { heldOpen, waitForLock } from "@tests/support/locks";
+import { asAccount, asSystem } from "@tests/support/system";
 import { describe, expect, test } from "vitest";
+import { changeCards } from "@/modules/delivery/server";
 import { makeLinkToken } from "@/platform/crypto";
 import { aPhone } from "../activation/phones";
 import { anInstaller, aWorkshop, onPhone, pick, stored } from "./installers";
@@ -169,6 +171,26 @@ describe("configurators", () => {
       if (deleted.status === "fulfilled") expect([status, phone.state.cards.length]).toEqual(["DELETED", 0]);
       else expect([status, phone.state.cards.length]).toEqual(["ACTIVATED", 1]);
     }
+  });
+
+  test("R273 deletion while a revoked card is being sent again: it waits, is refused, and the card is out", async () => {
+    const shop = await aWorkshop();
+    const card = await shop.cardOf();
+    const phone = await onPhone(shop, card);
+    await shop.configurationCards.revoke({ ...shop.at, selection: pick(card) });
+    await phone.sync();
+    const send = { ...shop.at, kinds: "configuration", event: "sendAny", cards: [{ id: card }], page: "configurators" };
+    const release = await heldOpen((hold) =>
+      asAccount(shop.account.id, async (work) => {
+        await changeCards(work, send as never);
+        await hold();
+      }),
+    );
+    const deleted = refusal(shop.configurators.delete({ ...shop.at, configuratorId: shop.configurator.id }));
+    await waitForLock();
+    await release();
+    expect(await deleted).toMatchObject({ code: "configurators.hasCards", params: { count: 1 } });
+    expect(await stored(card)).toMatchObject({ status: "EMAIL_SENT" });
   });
 
   test("R280 deleting a card ∥ it is activated: gone everywhere in the end, and nothing is charged", async () => {

@@ -4,6 +4,7 @@ import { anAccount, aUser } from "../../factories/accounts";
 import { aCard } from "../../factories/cards";
 import { aConfiguration, aSite } from "../../factories/sites";
 import { callerOf, refusal } from "../../support/caller";
+import { heldOpen, waitForLock } from "../../support/locks";
 import { asAccount, asSystem } from "../../support/system";
 
 test("R246 R247 the switch is per site, with the right, and in history", async () => {
@@ -58,36 +59,16 @@ test("the switch and deletion wait for whoever is adding something to the site",
   const site = await aSite(account.id);
   const caller = await callerOf(await aUser(account.id));
   const order: string[] = [];
-  let release = () => {};
-  const held = new Promise<void>((done) => {
-    release = done;
-  });
-  let locked = () => {};
-  const isLocked = new Promise<void>((done) => {
-    locked = done;
-  });
-  const adding = asAccount(account.id, async (work) => {
-    await lockSite(work, site.id, "shared");
-    locked();
-    await held;
-    order.push("added");
-  });
-  await isLocked;
+  const release = await heldOpen((hold) =>
+    asAccount(account.id, async (work) => {
+      await lockSite(work, site.id, "shared");
+      await hold();
+      order.push("added");
+    }),
+  );
   const turned = caller.sites.setDuplicates({ siteId: site.id, allowed: true }).then(() => order.push("turned"));
   await waitForLock();
-  release();
-  await Promise.all([adding, turned]);
+  await release();
+  await turned;
   expect(order).toEqual(["added", "turned"]);
 });
-
-/** Until some connection of this database waits for a lock. */
-async function waitForLock(): Promise<void> {
-  for (;;) {
-    const [row] = await asSystem(
-      ({ tx }) => tx.$queryRaw<{ n: number }[]>`
-        select count(*)::int as n from pg_locks where not granted
-          and pid in (select pid from pg_stat_activity where datname = current_database())`,
-    );
-    if (row!.n > 0) return;
-  }
-}

@@ -1,7 +1,7 @@
 import type { useTranslations } from "next-intl";
 import { formatDateTime } from "@/i18n/format";
 import { CardStatusBadges } from "@/modules/delivery/ui/card-status-panel";
-import type { DataTableColumn } from "@/shared/ui/data-table";
+import { type DataTableColumn, LONG_TEXT } from "@/shared/ui/data-table";
 import type { TableColumnSpec } from "@/shared/ui/table-state";
 import type { CardFormOptions, CardRow } from "../contract";
 import { ATTENTION, ATTENTION_DAYS, type Attention } from "../domain/attention";
@@ -61,8 +61,15 @@ export function cardColumns(
         </>
       ),
       primary: true,
+      className: LONG_TEXT,
     },
-    { ...spec("lastName"), header: t("columns.lastName"), cell: (card) => card.lastName },
+    {
+      ...spec("lastName"),
+      header: t("columns.lastName"),
+      cell: (card) => card.lastName,
+      // On phones it stands beside the first name.
+      className: `max-sm:hidden ${LONG_TEXT}`,
+    },
     {
       ...spec("configuration"),
       header: t("columns.configuration"),
@@ -81,7 +88,7 @@ export function cardColumns(
       header: t("columns.ident", words),
       cell: (card) => <span className="tabular-nums">{card.privateId ?? card.csn}</span>,
     },
-    { ...spec("email"), header: t("columns.email"), cell: (card) => card.email },
+    { ...spec("email"), header: t("columns.email"), cell: (card) => card.email, className: LONG_TEXT },
     {
       ...spec("status"),
       header: t("columns.status"),

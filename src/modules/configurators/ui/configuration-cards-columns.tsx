@@ -1,7 +1,7 @@
 import type { useTranslations } from "next-intl";
 import { formatDateTime } from "@/i18n/format";
 import { CardStatusBadges } from "@/modules/delivery/ui/card-status-panel";
-import type { DataTableColumn } from "@/shared/ui/data-table";
+import { type DataTableColumn, LONG_TEXT } from "@/shared/ui/data-table";
 import type { TableColumnSpec } from "@/shared/ui/table-state";
 import type { ConfigurationCardRow, ConfiguratorOptions } from "../contract";
 import { CONFIGURATION_CARD_TABLE, STATUSES } from "./configurators-table";
@@ -28,8 +28,15 @@ export function configurationCardColumns(
         </>
       ),
       primary: true,
+      className: LONG_TEXT,
     },
-    { ...spec("lastName"), header: t("columns.lastName"), cell: (card) => card.configurator.lastName },
+    {
+      ...spec("lastName"),
+      header: t("columns.lastName"),
+      cell: (card) => card.configurator.lastName,
+      // On phones it stands beside the first name.
+      className: `max-sm:hidden ${LONG_TEXT}`,
+    },
     {
       ...spec("configuration"),
       header: t("cards.columns.configuration", { configurationName: words.configurationName }),
@@ -42,6 +49,7 @@ export function configurationCardColumns(
           }
         : undefined,
       cell: (card) => card.configuration.name,
+      className: LONG_TEXT,
     },
     {
       ...spec("status"),

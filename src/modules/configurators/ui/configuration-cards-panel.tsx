@@ -121,7 +121,7 @@ export function ConfigurationCardsPanel({
           <h2 id="assigned-configurations" className="text-lg font-semibold">
             {t("cards.title")}
           </h2>
-          <p className="text-sm text-muted" role="status">
+          <p className="wrap-anywhere text-sm text-muted" role="status">
             {of.length > 0 ? (
               <>
                 {t("onlyOf", { names: of.map((one) => `${one.firstName} ${one.lastName}`).join(", ") })}{" "}

@@ -9,7 +9,7 @@ import { formatDateTime } from "@/i18n/format";
 import { labelledFields } from "@/modules/accounts";
 import { ReportButtons } from "@/modules/delivery/ui/report-buttons-panel";
 import { Button } from "@/shared/ui/button";
-import { DataTable, type DataTableColumn } from "@/shared/ui/data-table";
+import { DataTable, type DataTableColumn, LONG_TEXT } from "@/shared/ui/data-table";
 import { emptySelection } from "@/shared/ui/table-selection";
 import type { Table } from "@/shared/ui/use-table-state";
 import { useTRPC } from "@/trpc/client";
@@ -65,6 +65,8 @@ export function ConfiguratorsPanel({
       primary: spec.id === "firstName",
       align: spec.id === "cards" ? ("end" as const) : undefined,
       defaultHidden: spec.id === "phone" || spec.id === "createdAt",
+      // On phones the last name stands beside the first.
+      className: spec.id === "lastName" ? `max-sm:hidden ${LONG_TEXT}` : LONG_TEXT,
     }));
     // The account's own fields stand with what else is known of a person, before the number of cards.
     const own = labelledFields(labels).map(({ name, label }) => ({
