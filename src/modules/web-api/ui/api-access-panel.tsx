@@ -83,8 +83,11 @@ export function ApiAccessPanel({ settings, canCreate, timeZone, operator }: Prop
                   </Badge>
                 ),
               },
-              { label: t("token"), value: <span className="font-mono">{token}</span> },
-              { label: t("clientId"), value: <span className="font-mono">{settings.token?.clientId ?? ""}</span> },
+              { label: t("token"), value: token ? <span className="font-mono">{token}</span> : null },
+              {
+                label: t("clientId"),
+                value: settings.token ? <span className="font-mono">{settings.token.clientId}</span> : null,
+              },
               {
                 label: t("issued"),
                 value: settings.token ? formatDateTime(settings.token.createdAt, { timeZone }) : null,

@@ -15,6 +15,7 @@ import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
 import { useLive } from "@/trpc/live";
 import { ApiAccessPanel } from "./api-access-panel";
+import { WebhooksPanel } from "./webhooks-panel";
 
 type Props = { accountId: string; reseller: boolean; canCreate: boolean; timeZone: string; operator: string };
 
@@ -41,6 +42,7 @@ export function ApiSettingsPage({ accountId, reseller, canCreate, timeZone, oper
             <EmptyState icon={<Plug />} title={t("chooseTitle")} description={t("chooseText")} />
           </Card>
         )}
+        {reseller ? null : <WebhooksPanel canCreate={canCreate} timeZone={timeZone} />}
       </div>
     </>
   );

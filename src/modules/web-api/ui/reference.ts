@@ -5,6 +5,7 @@ export type RefSchema = {
   type?: string;
   format?: string;
   enum?: string[];
+  const?: string;
   description?: string;
   properties?: Record<string, RefSchema>;
   required?: string[];
@@ -77,6 +78,7 @@ export function membersOf(
 /** A schema's type in a word. */
 export function typeOf(document: RefDocument, schema: RefSchema): string {
   const own = resolved(document, schema);
+  if (own.const !== undefined) return own.const;
   if (own.enum) return own.enum.join(" | ");
   const options = own.anyOf ?? own.oneOf;
   if (options) return options.map((one) => typeOf(document, one)).join(" | ");
