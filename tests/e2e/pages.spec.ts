@@ -83,12 +83,15 @@ async function look(page: Page, path: string, name: string): Promise<void> {
   if (more) await page.goto(`${new URL(page.url()).pathname}${more}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByText("This page does not exist")).toBeHidden();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect
-    .soft(
-      violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(" ")}`),
-    )
-    .toEqual([]);
+  // The same document at 390 as at 768 px: rules of accessibility are asked in light and in dark, once each.
+  if (!name.startsWith("390")) {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect
+      .soft(
+        violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(" ")}`),
+      )
+      .toEqual([]);
+  }
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
@@ -108,7 +111,7 @@ for (const { width, colorScheme } of SHAPES) {
   });
   for (const [email, paths] of Object.entries(PAGES)) {
     test(`pages of ${email}, ${name}`, async ({ page, signIn }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 900 });
       await signIn(page, email);
