@@ -36,6 +36,14 @@ describe("the server in front", () => {
     return (server!.address() as AddressInfo).port;
   }
 
+  test("pages whose address is a secret tell it to nobody", async () => {
+    const port = await open();
+    for (const path of ["/a/token", "//a/token", "/activate/x", "/reset/x", "/not-me/x", "/wallet"])
+      expect((await send(port, { path })).headers["referrer-policy"], path).toBe("no-referrer");
+    for (const path of ["/", "/account", "/api/health"])
+      expect((await send(port, { path })).headers["referrer-policy"], path).toBe("same-origin");
+  });
+
   function send(
     port: number,
     options: { path?: string; headers?: Record<string, string>; chunks?: Buffer[]; length?: boolean },

@@ -16,6 +16,8 @@ export type FrontOptions = {
 const MIB = 1024 * 1024;
 /** Headers that only this process may set. */
 const OWN_HEADERS = ["x-peer-address", "x-request-id", "x-nonce", "x-path", "x-middleware-subrequest"];
+/** Pages whose address is a secret: what they load and where they lead must not hear of it, not even this server's log. */
+const SECRET_ADDRESS = /^\/(a|activate|reset|not-me|wallet)(\/|\?|$)/;
 const WITHOUT_DATABASE = /^\/(_next\/|icons\/|away\.css|favicon|api\/health)/;
 
 /** The HTTP server in front of Next: paths made one, sizes and times limited, the database's absence answered. */
@@ -31,6 +33,7 @@ export function createFront(options: FrontOptions): Server {
     request.headers["x-peer-address"] = request.socket.remoteAddress ?? "unknown";
     request.headers["x-request-id"] = newId();
     setHeaders(response, options.https !== undefined, request.headers["x-request-id"]);
+    response.setHeader("referrer-policy", SECRET_ADDRESS.test(request.url) ? "no-referrer" : "same-origin");
     if (!options.databaseIsUp() && !WITHOUT_DATABASE.test(request.url)) return answerAway(request, response);
     if (!limitBody(request, response, options.bodyLimits ?? [])) return;
     Promise.resolve(options.handler(request, response)).catch(() => response.destroy());
@@ -51,7 +54,6 @@ function setHeaders(response: ServerResponse, https: boolean, requestId: string)
   response.setHeader("x-request-id", requestId);
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("x-frame-options", "DENY");
-  response.setHeader("referrer-policy", "same-origin");
   response.setHeader("cross-origin-opener-policy", "same-origin");
   response.setHeader("permissions-policy", "camera=(), microphone=(), geolocation=()");
   if (https) response.setHeader("strict-transport-security", "max-age=31536000");
