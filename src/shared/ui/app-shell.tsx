@@ -27,14 +27,17 @@ export function AppShell({ brand, menus, aside, footer, labels, children }: AppS
       <header className="sticky top-0 z-30 bg-brand text-on-brand print:hidden">
         <div className="mx-auto flex min-h-14 max-w-(--shell-width) items-center gap-1 px-3 sm:px-6">
           <ShellMenuDrawer menus={menus} label={labels.menu} title={brand.name} />
-          <NextLink href={brand.href} className="mr-4 flex min-w-0 items-center gap-2 rounded-md py-1 font-semibold">
+          <NextLink
+            href={brand.href}
+            className="mr-4 flex min-w-0 items-center gap-2 rounded-md py-1 font-semibold [&_img]:min-w-0 [&_img]:object-contain [&_img]:object-left"
+          >
             {brand.logo}
             <span className={brand.logo ? "sr-only" : "truncate"}>{brand.name}</span>
           </NextLink>
           <nav aria-label={labels.navigation} className="hidden min-w-0 flex-1 items-center xl:flex">
             <ShellMenus menus={menus} />
           </nav>
-          <div className="ml-auto flex items-center gap-1">{aside}</div>
+          <div className="ml-auto flex shrink-0 items-center gap-1">{aside}</div>
         </div>
       </header>
       <main

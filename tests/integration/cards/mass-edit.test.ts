@@ -82,6 +82,34 @@ describe("R240 validity, Transferable and language of a selection", () => {
     expect(await everything(portal.account.id)).toEqual(before);
   });
 
+  test("R306 beforehand: how many would change and how many are so already; nothing is written", async () => {
+    const portal = await aPortal();
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n++) ids.push((await portal.cards.add({ ...portal.at, card: blue(portal) })).id);
+    await portal.cards.editMany({ ...portal.at, selection: pick(ids[0] as string), change: { locale: "fr" } });
+    const before = await everything(portal.account.id);
+    const ask = (cards: typeof portal.cards, change: object) =>
+      cards.previewEditMany({ ...portal.at, selection: pick(...ids), change });
+    expect(await ask(portal.cards, { locale: "fr" })).toEqual({ changing: 2, alreadySo: 1 });
+    expect(await ask(portal.cards, { locale: "fr", transferable: false })).toEqual({ changing: 3, alreadySo: 0 });
+    expect(await ask(portal.cards, { validity: { from: null, until: null } })).toEqual({ changing: 0, alreadySo: 3 });
+    const validity = { from: "2030-02-01T00:00:00Z", until: "2030-01-01T00:00:00Z" };
+    expect(await refusal(ask(portal.cards, { validity }))).toMatchObject({ code: "cards.validityOrder" });
+    const stranger = await aPortal();
+    expect(await refusal(ask(stranger.cards, { locale: "fr" }))).toMatchObject({ kind: "NOT_FOUND" });
+    expect(
+      await stranger.cards.previewEditMany({ ...stranger.at, selection: pick(...ids), change: { locale: "fr" } }),
+    ).toEqual({
+      changing: 0,
+      alreadySo: 0,
+    });
+    const { cards } = await callerOf(
+      await aUser(portal.account.id, { siteRights: { [portal.site.id]: ["cards.view", "sendCards"] } }),
+    );
+    expect(await refusal(ask(cards, { locale: "fr" }))).toMatchObject({ kind: "FORBIDDEN" });
+    expect(await everything(portal.account.id)).toEqual(before);
+  });
+
   test("viewing and sending are not editing; a foreign site, and a foreign card, do not exist", async () => {
     const portal = await aPortal();
     const { id } = await portal.cards.add({ ...portal.at, card: blue(portal) });

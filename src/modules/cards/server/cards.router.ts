@@ -13,7 +13,7 @@ import {
 import { changeSelectedCards, sendCards } from "./act-on-cards";
 import { addCard } from "./add-card";
 import { editCard } from "./edit-card";
-import { editCards } from "./edit-cards";
+import { editCards, previewEdit } from "./edit-cards";
 import { cardFormOptions } from "./form-options.query";
 import { getCard } from "./get-card.query";
 import { listCards } from "./list-cards.query";
@@ -47,6 +47,9 @@ export const cardsRouter = router({
   editMany: siteProcedure("cards.edit")
     .input(actInput.extend({ change: massChange }))
     .mutation(({ ctx, input }) => ctx.write((work) => editCards(work, input.siteId, input.selection, input.change))),
+  previewEditMany: siteProcedure("cards.edit")
+    .input(actInput.extend({ change: massChange }))
+    .query(({ ctx, input }) => ctx.read((work) => previewEdit(work, input.siteId, input.selection, input.change))),
   send: siteProcedure("sendCards")
     .input(sendInput)
     .mutation(({ ctx, input }) => sendCards(ctx.write, input.siteId, input)),

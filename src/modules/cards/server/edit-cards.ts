@@ -34,13 +34,7 @@ export async function editCards(
 ): Promise<ActionResult> {
   await keepSite(work, siteId);
   const accountId = accountOf(work);
-  const validity =
-    change.validity && validityOf({ validFrom: change.validity.from, validUntil: change.validity.until });
-  const wanted = {
-    ...validity,
-    ...(change.transferable === undefined ? {} : { transferable: change.transferable }),
-    ...(change.locale === undefined ? {} : { locale: change.locale }),
-  };
+  const wanted = wantedBy(change);
   const cards = await writeAll(work, siteId, selection, wanted);
   if (cards.length > MOST_CARDS) throw new AppError("REFUSED", "cards.tooMany", { params: { most: MOST_CARDS } });
   await recordEvents(
@@ -72,13 +66,44 @@ export async function editCards(
   return { done: outcomes.filter((outcome) => outcome.ok).length, credits: 0, outcomes };
 }
 
-/** Writes the selected cards that are not so already; answers all of them as they were, locked in the order of their ids. */
-function writeAll(
+/**
+ * How many cards of a selection a mass edit would change, and how many are so already (R306). Changes nothing; counts no further than one
+ * mass edit takes.
+ *
+ * @throws AppError REFUSED `cards.validityOrder` at field `validUntil`, `cards.tooMany`.
+ */
+export async function previewEdit(
   work: Work,
   siteId: string,
   selection: SelectionInput,
-  wanted: { validFrom?: Date | null; validUntil?: Date | null; transferable?: boolean; locale?: string | null },
-): Promise<Edited[]> {
+  change: MassChange,
+): Promise<{ changing: number; alreadySo: number }> {
+  const differing = differs(partsOf(wantedBy(change)), "c");
+  const [counts] = await work.tx.$queryRaw<{ found: number; changing: number }[]>`
+    SELECT count(*)::int AS found, (count(*) FILTER (WHERE differing))::int AS changing FROM (
+      SELECT ${differing} AS differing FROM virtual_cards c WHERE ${selectionWhere(work, siteId, selection)} LIMIT ${MOST_CARDS + 1}
+    ) cards`;
+  const { found, changing } = counts ?? { found: 0, changing: 0 };
+  if (found > MOST_CARDS) throw new AppError("REFUSED", "cards.tooMany", { params: { most: MOST_CARDS } });
+  return { changing, alreadySo: found - changing };
+}
+
+type Wanted = { validFrom?: Date | null; validUntil?: Date | null; transferable?: boolean; locale?: string | null };
+
+/** The columns' values that a change asks for. @throws AppError REFUSED `cards.validityOrder` at field `validUntil`. */
+function wantedBy(change: MassChange): Wanted {
+  const validity =
+    change.validity && validityOf({ validFrom: change.validity.from, validUntil: change.validity.until });
+  return {
+    ...validity,
+    ...(change.transferable === undefined ? {} : { transferable: change.transferable }),
+    ...(change.locale === undefined ? {} : { locale: change.locale }),
+  };
+}
+
+type Part = { column: Prisma.Sql; value: Prisma.Sql };
+
+function partsOf(wanted: Wanted): Part[] {
   const columns = {
     validFrom: "valid_from",
     validUntil: "valid_until",
@@ -86,19 +111,29 @@ function writeAll(
     locale: "locale",
   };
   const types = { validFrom: "timestamptz", validUntil: "timestamptz", transferable: "boolean", locale: "text" };
-  const parts = Object.entries(wanted).map(([field, value]) => ({
+  return Object.entries(wanted).map(([field, value]) => ({
     column: Prisma.raw(columns[field as keyof typeof columns]),
     value: Prisma.sql`${value}::${Prisma.raw(types[field as keyof typeof types])}`,
   }));
+}
+
+/** Whether a card is not yet as wanted. */
+function differs(parts: Part[], alias: "b" | "c"): Prisma.Sql {
+  const each = parts.map(({ column, value }) => Prisma.sql`${Prisma.raw(alias)}.${column} IS DISTINCT FROM ${value}`);
+  return Prisma.sql`(${Prisma.join(each, " OR ")})`;
+}
+
+/** Writes the selected cards that are not so already; answers all of them as they were, locked in the order of their ids. */
+function writeAll(work: Work, siteId: string, selection: SelectionInput, wanted: Wanted): Promise<Edited[]> {
+  const parts = partsOf(wanted);
   const set = Prisma.join(parts.map(({ column, value }) => Prisma.sql`${column} = ${value}`));
-  const differs = parts.map(({ column, value }) => Prisma.sql`b.${column} IS DISTINCT FROM ${value}`);
   return work.tx.$queryRaw<Edited[]>`
     WITH b AS (
       SELECT c.id, c.first_name, c.last_name, c.status, c.paid, c.sending_id, c.charge_id, c.scheduled_for, c.valid_from, c.valid_until,
         c.transferable, c.locale FROM virtual_cards c
       WHERE ${selectionWhere(work, siteId, selection)} ORDER BY c.id LIMIT ${MOST_CARDS + 1} FOR NO KEY UPDATE OF c
     ), written AS (
-      UPDATE virtual_cards v SET ${set} FROM b WHERE v.account_id = ${accountOf(work)}::uuid AND v.id = b.id AND (${Prisma.join(differs, " OR ")})
+      UPDATE virtual_cards v SET ${set} FROM b WHERE v.account_id = ${accountOf(work)}::uuid AND v.id = b.id AND ${differs(parts, "b")}
       RETURNING v.id
     )
     SELECT b.id, b.first_name || ' ' || b.last_name AS name, b.status::text AS status, b.paid, b.sending_id AS "sendingId",

@@ -114,10 +114,12 @@ function Details({
           { label: t("drawer.transferable"), value: t(card.transferable ? "drawer.yes" : "drawer.no") },
         ]}
       />
-      <section>
-        <h3 className="mb-3 text-base font-semibold">{t("drawer.timeline")}</h3>
-        <CardTimeline entries={card.timeline} timeZone={timeZone} />
-      </section>
+      {card.timeline.length > 0 ? (
+        <section>
+          <h3 className="mb-3 text-base font-semibold">{t("drawer.timeline")}</h3>
+          <CardTimeline entries={card.timeline} timeZone={timeZone} />
+        </section>
+      ) : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { locales } from "@/i18n/locales";
@@ -14,7 +14,7 @@ import { Notice } from "@/shared/ui/states";
 import { toast } from "@/shared/ui/toast";
 import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
-import type { ActionResult, SelectionInput } from "../contract";
+import type { ActionResult, MassChange, SelectionInput } from "../contract";
 import { fromWallTime } from "../domain/zoned-time";
 import { LANGUAGES } from "./card-fields";
 
@@ -37,6 +37,7 @@ export function MassEditDialog({
   const formId = useId();
   const { errorText, fieldErrors } = useErrorText();
   const [chosen, setChosen] = useState({ validity: false, transferable: false, locale: false });
+  const [change, setChange] = useState<MassChange>({});
   const [result, setResult] = useState<ActionResult | null>(null);
   const edit = useMutation(
     trpc.cards.editMany.mutationOptions({
@@ -49,27 +50,15 @@ export function MassEditDialog({
     }),
   );
   const errors = fieldErrors(edit.error);
+  const preview = useQuery(
+    trpc.cards.previewEditMany.queryOptions(
+      { siteId, selection, change },
+      { enabled: Object.keys(change).length > 0, retry: false, staleTime: 0, gcTime: 0 },
+    ),
+  );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? "");
-    const locale = locales.find((one) => one === text("locale")) ?? null;
-    edit.mutate({
-      siteId,
-      selection,
-      change: {
-        ...(chosen.validity
-          ? {
-              validity: {
-                from: fromWallTime(text("validFrom"), timeZone),
-                until: fromWallTime(text("validUntil"), timeZone),
-              },
-            }
-          : {}),
-        ...(chosen.transferable ? { transferable: text("transferable") === "yes" } : {}),
-        ...(chosen.locale ? { locale } : {}),
-      },
-    });
+    edit.mutate({ siteId, selection, change: changeOf(new FormData(event.currentTarget), timeZone) });
   };
   const part = (what: keyof typeof chosen, children: ReactNode) => (
     <fieldset className="space-y-3 rounded-lg border border-line p-3">
@@ -110,7 +99,13 @@ export function MassEditDialog({
       {result ? (
         <CardOutcomes result={result} />
       ) : (
-        <form id={formId} noValidate onSubmit={submit} className="space-y-3">
+        <form
+          id={formId}
+          noValidate
+          onSubmit={submit}
+          onChange={(event) => setChange(changeOf(new FormData(event.currentTarget), timeZone))}
+          className="space-y-3"
+        >
           {edit.isError ? <Notice tone="danger">{errorText(edit.error)}</Notice> : null}
           {part(
             "validity",
@@ -145,8 +140,31 @@ export function MassEditDialog({
               />
             </FormField>,
           )}
+          <div aria-live="polite">
+            {preview.data && !preview.isError ? (
+              <p className="text-sm">
+                {t("massEdit.preview", { count: preview.data.changing, already: preview.data.alreadySo })}
+              </p>
+            ) : null}
+            {preview.isError ? <Notice tone="warning">{errorText(preview.error)}</Notice> : null}
+          </div>
         </form>
       )}
     </Dialog>
   );
+}
+
+/** What the form asks for; a part that is ticked but not drawn yet counts as the form will first show it. */
+function changeOf(form: FormData, timeZone: string): MassChange {
+  const text = (name: string) => String(form.get(name) ?? "");
+  return {
+    ...(form.has("change-validity") && {
+      validity: {
+        from: fromWallTime(text("validFrom"), timeZone),
+        until: fromWallTime(text("validUntil"), timeZone),
+      },
+    }),
+    ...(form.has("change-transferable") && { transferable: text("transferable") !== "no" }),
+    ...(form.has("change-locale") && { locale: locales.find((one) => one === text("locale")) ?? null }),
+  };
 }
