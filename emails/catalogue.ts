@@ -20,6 +20,7 @@ import { creditOrderRefused } from "./credit-order-refused";
 import { creditsReceived } from "./credits-received";
 import { creditsThreshold } from "./credits-threshold";
 import { holderRequest } from "./holder-request";
+import { ledgerDiffers } from "./ledger-differs";
 import { newSignIn } from "./new-sign-in";
 import { passwordReset } from "./password-reset";
 import { secondFactorChanged } from "./second-factor-changed";
@@ -62,6 +63,7 @@ export const emailCatalogue = {
   "credit-order-answered": creditOrderAnswered,
   "credit-order-refused": creditOrderRefused,
   "credits-threshold": creditsThreshold,
+  "ledger-differs": ledgerDiffers,
 } as const;
 
 export type EmailKind = keyof typeof emailCatalogue;

@@ -2,8 +2,14 @@
 import { accountSites } from "@/modules/access/server";
 import { accountActivated } from "@/modules/accounts/server";
 import { landingBrand } from "@/modules/activation/server";
-import { cardLabelsPort, closeCardsPort, findCardsPort, postPendingFor } from "@/modules/credits/server";
-import { cardLabels, findCards } from "@/modules/delivery/server";
+import {
+  cardCreditsPort,
+  cardLabelsPort,
+  closeCardsPort,
+  findCardsPort,
+  postPendingFor,
+} from "@/modules/credits/server";
+import { cardLabels, checkCardCredits, findCards } from "@/modules/delivery/server";
 import { mailBrandPort } from "@/modules/personalization/server";
 import { configurationUse } from "@/modules/reader-configurations/server";
 import { duplicateIdCounts, duplicateIdsOf } from "@/modules/sites/server";
@@ -18,6 +24,7 @@ accountActivated.bind(async (work, accountId) => {
   await postPendingFor(work, accountId);
 });
 accountSites.bind(listAccountSites);
+cardCreditsPort.bind(checkCardCredits);
 cardLabelsPort.bind(cardLabels);
 closeCardsPort.bind(closeCards);
 findCardsPort.bind(findCards);

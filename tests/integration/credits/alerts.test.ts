@@ -1,4 +1,5 @@
 import "@/composition/emails";
+import "@/composition/ports";
 import { anAccount, theOperator } from "@tests/factories/accounts";
 import { aLoad } from "@tests/factories/credits";
 import { asAccount, asSystem } from "@tests/support/system";

@@ -91,6 +91,16 @@ export function creditEmails(brandOf: BrandOf): Resolvers {
         return { brand, data: { contactName, amount, poNumber, ordersUrl: `${config().origin}/credits/orders` } };
       },
     },
+    "ledger-differs": {
+      async resolve(work, row) {
+        const check = await work.tx.ledgerCheck.findUnique({ where: { id: String(row.data.checkId) } });
+        const differences = (check?.differences ?? []) as { what: string }[];
+        const [first] = differences;
+        if (!first) return "cancel";
+        const data = { count: differences.length, rule: first.what, consoleUrl: `${config().origin}/operator` };
+        return { brand: await brandOf(work, row.accountId), data };
+      },
+    },
     "credits-threshold": {
       async resolve(work, row) {
         const { accountId, available, threshold, own } = row.data as Record<string, unknown>;

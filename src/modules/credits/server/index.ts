@@ -2,7 +2,7 @@ export { THRESHOLD_JOB } from "./alert";
 export { balanceOf } from "./balance-of";
 export { cancelTransfer } from "./cancel-transfer";
 export { holdForCards, postHolds, refundCharges, voidHolds } from "./card-charges";
-export { lastLedgerCheck } from "./check-ledger";
+export { lastLedgerCheck, verifyCredits } from "./check-ledger";
 export { creditsRouter } from "./credits.router";
 export { currentPrices } from "./current-prices";
 export { CUSTOMER_ACTIVATION_JOB } from "./customers/act-on-customers";
@@ -28,5 +28,5 @@ export { downloadOrderFile, uploadOrderAnswer, uploadOrderRequest } from "./orde
 export { operatorOrdersRouter, ordersRouter } from "./orders/orders.router";
 export { ORDER_PLACED_JOB } from "./orders/place-order";
 export { postPendingFor, voidPendingFor } from "./pending-of";
-export { cardLabelsPort, closeCardsPort, findCardsPort } from "./ports";
+export { cardCreditsPort, cardLabelsPort, closeCardsPort, findCardsPort } from "./ports";
 export { transferCredits } from "./transfer-credits";

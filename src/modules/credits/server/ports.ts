@@ -1,5 +1,6 @@
 import type { Performer, Work } from "@/platform/db";
 import { definePort } from "@/shared/kernel/port";
+import type { LedgerDifference } from "./verify-ledger";
 
 /** What the cards that entries are for are called, by their ids. */
 export const cardLabelsPort =
@@ -14,3 +15,6 @@ export const findCardsPort =
 /** Closes all cards of a deleted account: their links die, and its phones are told to remove them. In transactions of its own. */
 export const closeCardsPort =
   definePort<(accountId: string, performer: Performer) => Promise<void>>("credits.closeCards");
+
+/** What of cards and credits together is not as the rules say (I7, I13, I14). System scope. */
+export const cardCreditsPort = definePort<(work: Work) => Promise<LedgerDifference[]>>("credits.cardCredits");
