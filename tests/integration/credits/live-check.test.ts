@@ -18,7 +18,7 @@ const check = async () => {
 const mails = () =>
   asSystem(({ tx }) => tx.emailMessage.findMany({ where: { kind: "ledger-differs" }, orderBy: { id: "asc" } }));
 
-/** Breaks something as nobody in the product can: no triggers, no constraints. */
+/** Breaks something as nobody in the product can: without triggers and foreign keys. */
 const tamper = (sql: string, values: unknown[]) =>
   asSuperuser(async (client) => {
     await client.query("SET session_replication_role = replica");
@@ -43,7 +43,7 @@ const BROKEN: [string, string, string, (id: { card: string; account: string }) =
   ],
   [
     "I13 an open hold",
-    "UPDATE virtual_cards SET status = 'REVOKED' WHERE id = $1",
+    "UPDATE virtual_cards SET status = 'PENDING_REVOKE' WHERE id = $1",
     "UPDATE virtual_cards SET status = 'EMAIL_SENT' WHERE id = $1",
     ({ card: id }) => id,
   ],
@@ -55,14 +55,14 @@ const BROKEN: [string, string, string, (id: { card: string; account: string }) =
   ],
   [
     "I14 a card on a phone",
-    "UPDATE virtual_cards SET status = 'ACTIVATED' WHERE id = $1",
+    "UPDATE virtual_cards SET status = 'PENDING_REVOKE' WHERE id = $1",
     "UPDATE virtual_cards SET status = 'EMAIL_SENT' WHERE id = $1",
     ({ card: id }) => id,
   ],
   [
     "I14 one valid credential",
-    "UPDATE virtual_cards SET status = 'ACTIVATED' WHERE id = $1",
-    "UPDATE virtual_cards SET status = 'EMAIL_SENT' WHERE id = $1",
+    "UPDATE virtual_cards SET status = 'ACTIVATED', credential_id = $1 WHERE id = $1",
+    "UPDATE virtual_cards SET status = 'EMAIL_SENT', credential_id = NULL WHERE id = $1",
     ({ card: id }) => id,
   ],
 ];
@@ -108,4 +108,6 @@ test("I7 a second hold for one sending is told", async () => {
   const rules = (await check()).map((one) => one.what);
   expect(rules).toContain("I7 one hold per sending");
   expect(rules).toContain("I5 one hold or charge per card");
+  await tamper("DELETE FROM ledger_entries WHERE card_id = $1 AND idempotency_key LIKE '%:again'", [card.id]);
+  expect(await check()).toEqual([]);
 });
