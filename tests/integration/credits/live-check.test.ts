@@ -43,8 +43,8 @@ const BROKEN: [string, string, string, (id: { card: string; account: string }) =
   ],
   [
     "I13 an open hold",
-    "UPDATE virtual_cards SET status = 'PENDING_REVOKE' WHERE id = $1",
-    "UPDATE virtual_cards SET status = 'EMAIL_SENT' WHERE id = $1",
+    "UPDATE virtual_cards SET status = 'ACTIVATED', credential_id = $1 WHERE id = $1",
+    "UPDATE virtual_cards SET status = 'EMAIL_SENT', credential_id = NULL WHERE id = $1",
     ({ card: id }) => id,
   ],
   [
@@ -55,8 +55,8 @@ const BROKEN: [string, string, string, (id: { card: string; account: string }) =
   ],
   [
     "I14 a card on a phone",
-    "UPDATE virtual_cards SET status = 'PENDING_REVOKE' WHERE id = $1",
-    "UPDATE virtual_cards SET status = 'EMAIL_SENT' WHERE id = $1",
+    "UPDATE virtual_cards SET status = 'ACTIVATED', credential_id = $1 WHERE id = $1",
+    "UPDATE virtual_cards SET status = 'EMAIL_SENT', credential_id = NULL WHERE id = $1",
     ({ card: id }) => id,
   ],
   [
