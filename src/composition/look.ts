@@ -1,28 +1,24 @@
 import { cache } from "react";
-import { DEFAULT_LOOK, type LookValues, logoPath } from "@/modules/personalization";
+import { operatorAccount } from "@/modules/accounts/server";
+import { logoPath, type ShownLookValues } from "@/modules/personalization";
 import { accountAtAddress, brandImage, lookOf, lookValues } from "@/modules/personalization/server";
 import { inTransaction, systemPerformer, systemScope, type Work } from "@/platform/db";
-import { productWords } from "./words";
 
 const system = <T>(run: (work: Work) => Promise<T>) =>
   inTransaction({ scope: systemScope, performer: systemPerformer }, run);
 
 /** A look with the addresses of its logos. */
-export type ShownLook = Omit<LookValues, "copyright"> & { copyright: string };
+export type ShownLook = Omit<ShownLookValues, "copyright"> & { copyright: string };
 
 /** The look of an account's pages, or null for the operator's own; read once per request. */
 export const shownLook = cache(async (accountId: string | null): Promise<ShownLook> => {
-  const [words, values] = await Promise.all([
-    productWords(),
-    system(async (work) => {
-      const id = accountId ?? (await work.tx.account.findFirst({ where: { type: "OPERATOR" } }))?.id;
-      return id ? lookValues(await lookOf(work, id)) : DEFAULT_LOOK;
-    }),
-  ]);
+  const values = await system(async (work) =>
+    lookValues(await lookOf(work, accountId ?? (await operatorAccount(work)).id)),
+  );
   const path = (hash: string | null) => (hash ? logoPath(hash) : null);
   return {
     ...values,
-    copyright: values.copyright ?? words.copyright,
+    copyright: values.copyright ?? "",
     companyLogo: path(values.companyLogo),
     footerCompanyLogo: path(values.footerCompanyLogo),
     footerLogo: path(values.footerLogo),

@@ -1,2 +1,2 @@
 export { previewMailInput } from "./contract";
-export { DEFAULT_LOOK, LOGOS, type LookValues, logoPath } from "./domain/look";
+export { DEFAULT_LOOK, LOGOS, logoPath, type ShownLookValues } from "./domain/look";

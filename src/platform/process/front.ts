@@ -32,8 +32,7 @@ export function createFront(options: FrontOptions): Server {
     for (const name of OWN_HEADERS) delete request.headers[name];
     request.headers["x-peer-address"] = request.socket.remoteAddress ?? "unknown";
     request.headers["x-request-id"] = newId();
-    setHeaders(response, options.https !== undefined, request.headers["x-request-id"]);
-    response.setHeader("referrer-policy", SECRET_ADDRESS.test(request.url) ? "no-referrer" : "same-origin");
+    setHeaders(request, response, options.https !== undefined);
     if (!options.databaseIsUp() && !WITHOUT_DATABASE.test(request.url)) return answerAway(request, response);
     if (!limitBody(request, response, options.bodyLimits ?? [])) return;
     Promise.resolve(options.handler(request, response)).catch(() => response.destroy());
@@ -50,10 +49,11 @@ export function normalizePath(url: string): string {
   return bare + (end === -1 ? "" : url.slice(end));
 }
 
-function setHeaders(response: ServerResponse, https: boolean, requestId: string): void {
-  response.setHeader("x-request-id", requestId);
+function setHeaders(request: IncomingMessage, response: ServerResponse, https: boolean): void {
+  response.setHeader("x-request-id", request.headers["x-request-id"] ?? "");
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("x-frame-options", "DENY");
+  response.setHeader("referrer-policy", SECRET_ADDRESS.test(request.url ?? "/") ? "no-referrer" : "same-origin");
   response.setHeader("cross-origin-opener-policy", "same-origin");
   response.setHeader("permissions-policy", "camera=(), microphone=(), geolocation=()");
   if (https) response.setHeader("strict-transport-security", "max-age=31536000");

@@ -1,4 +1,5 @@
 import type { Actor } from "@/authz";
+import { accountLocale } from "@/modules/accounts/server";
 import { accountOf, type Work } from "@/platform/db";
 import { type EmailKind, queueEmail } from "@/platform/email";
 import { recordEvent } from "@/platform/events";
@@ -83,7 +84,7 @@ async function act(work: Work, actor: Actor, action: Action, user: User): Promis
   if (action === "invite") await sendActivation(work, user.id);
   if (action === "delete") await closeLinks(work, user.id);
   if (action === "resetSecondFactor")
-    await mailSecondFactorChange(work, { address: user.email, locale: await localeOf(work), accountId }, "reset");
+    await mailSecondFactorChange(work, { address: user.email, locale: await accountLocale(work), accountId }, "reset");
   const kind = MAILS[action];
   // Who was only invited learns from the dead link; who has been in is told.
   if (kind && (action !== "delete" || user.status !== "CREATED")) {
@@ -91,7 +92,7 @@ async function act(work: Work, actor: Actor, action: Action, user: User): Promis
       kind,
       accountId,
       to: { address: user.email, name: `${user.firstName} ${user.lastName}` },
-      locale: await localeOf(work),
+      locale: await accountLocale(work),
       data: { userId: user.id },
     });
   }
@@ -102,11 +103,6 @@ async function closeLinks(work: Work, userId: string): Promise<void> {
     where: { userId, usedAt: null, expiresAt: { gt: work.now } },
     data: { expiresAt: work.now },
   });
-}
-
-async function localeOf(work: Work): Promise<string> {
-  const where = { id: accountOf(work) };
-  return (await work.tx.account.findUniqueOrThrow({ where, select: { locale: true } })).locale;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Actor } from "@/authz";
+import { accountLocale } from "@/modules/accounts/server";
 import { accountOf, violates, type Work } from "@/platform/db";
 import { queueEmail } from "@/platform/email";
 import { changesBetween, recordEvent } from "@/platform/events";
@@ -74,7 +75,7 @@ export async function editUser(work: Work, actor: Actor, { userId, ...fields }: 
       kind: "user-changed",
       accountId,
       to: { address: user.email, name: `${fields.firstName} ${fields.lastName}` },
-      locale: (await work.tx.account.findUniqueOrThrow({ where: { id: accountId }, select: { locale: true } })).locale,
+      locale: await accountLocale(work),
       data: { userId, profile: changes.some(({ field }) => field === "profile") },
     });
   work.touch(`user:${userId}`);

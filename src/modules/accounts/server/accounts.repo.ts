@@ -1,4 +1,4 @@
-import type { Prisma, Work } from "@/platform/db";
+import { accountOf, type Prisma, type Work } from "@/platform/db";
 import { newId } from "@/shared/kernel/ids";
 import type { AccountDetails, AccountFields, NewAccountFields } from "../contract";
 import { type AccountEvent, accountTransition } from "../domain/account-machine";
@@ -6,6 +6,12 @@ import { type AccountEvent, accountTransition } from "../domain/account-machine"
 /** The operator's account: the root of the tree (system scope, or the operator's own). */
 export function operatorAccount(work: Work) {
   return work.tx.account.findFirstOrThrow({ where: { type: "OPERATOR" } });
+}
+
+/** The language of the account of a unit of work: that of its mails. */
+export async function accountLocale(work: Work): Promise<string> {
+  const where = { id: accountOf(work) };
+  return (await work.tx.account.findUniqueOrThrow({ where, select: { locale: true } })).locale;
 }
 
 /** Whether a time zone is one that this process knows. */

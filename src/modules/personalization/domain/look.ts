@@ -10,15 +10,18 @@ export const LOOK_KEYS = [
 export type LookKey = (typeof LOOK_KEYS)[number];
 export type LookValues = Record<LookKey, string | null>;
 
+/** A look as it is shown: the two colours always stand, the product's own where nobody sets any. */
+export type ShownLookValues = LookValues & { headerBackground: string; headerText: string };
+
 /** One account of the line from an account up to the operator, nearest first, with what it sets itself. */
 export type LookLink = LookValues & { operator: boolean };
 
 /** Where a value comes from: set by the account, by a supplier above it, by the operator, or by nobody. */
 export type LookSource = "own" | "supplier" | "operator" | "default";
-export type Look = Record<LookKey, { value: string | null; source: LookSource }>;
+export type Look = { [Key in LookKey]: { value: ShownLookValues[Key]; source: LookSource } };
 
 /** What a look falls back to where nobody has set anything. Logos: none. */
-export const DEFAULT_LOOK: LookValues = {
+export const DEFAULT_LOOK: ShownLookValues = {
   headerBackground: "#113a3c",
   headerText: "#f6f3ea",
   copyright: null,
@@ -33,7 +36,7 @@ export const DEFAULT_LOOK: LookValues = {
  * @param chain the account first, the operator last.
  * @param defaults what stands where nobody sets a value.
  */
-export function resolveLook(chain: readonly LookLink[], defaults: LookValues = DEFAULT_LOOK): Look {
+export function resolveLook(chain: readonly LookLink[], defaults: ShownLookValues = DEFAULT_LOOK): Look {
   const entries = LOOK_KEYS.map((key) => {
     const index = chain.findIndex((link) => link[key] !== null);
     if (index < 0) return [key, { value: defaults[key], source: "default" }] as const;

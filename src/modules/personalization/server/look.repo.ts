@@ -1,5 +1,5 @@
 import type { Work } from "@/platform/db";
-import { type Look, type LookKey, type LookLink, type LookValues, resolveLook } from "../domain/look";
+import { type Look, type LookKey, type LookLink, resolveLook, type ShownLookValues } from "../domain/look";
 
 type Row = {
   operator: boolean;
@@ -34,8 +34,8 @@ export async function lookOf(work: Work, accountId: string): Promise<Look> {
 }
 
 /** The values of a look without where they come from. */
-export function lookValues(look: Look): LookValues {
-  return Object.fromEntries(Object.entries(look).map(([key, { value }]) => [key as LookKey, value])) as LookValues;
+export function lookValues(look: Look): ShownLookValues {
+  return Object.fromEntries(Object.entries(look).map(([key, { value }]) => [key as LookKey, value])) as ShownLookValues;
 }
 
 /** The account whose sign-in page has an address of its own (system scope), or null. */
