@@ -108,8 +108,12 @@ export type ConfigurationCardDetails = ConfigurationCardRow & {
   timeline: TimelineEntry[];
 };
 
-const ids = z.array(z.uuid()).min(1).max(100);
-/** Each of the configurators gets each of the configurations (R261, R264). */
+/** Pairs of configurator and configuration that one assignment makes at most. */
+export const MOST_PAIRS = 2_000;
+/** Configurators chosen above, to whose cards the list below is narrowed: they stand in addresses of reports and exports. */
+export const MOST_NARROWED = 100;
+const ids = z.array(z.uuid()).min(1).max(5_000);
+/** Each of the configurators gets each of the configurations (R261, R264); at most `MOST_PAIRS` pairs. */
 export const assignInput = z.object({ configuratorIds: ids, configurationIds: ids });
 export type AssignInput = z.output<typeof assignInput>;
 type Pair = { configurator: string; configuration: string };

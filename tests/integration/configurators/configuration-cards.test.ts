@@ -6,6 +6,7 @@ import { callerOf, refusal } from "@tests/support/caller";
 import { asSystem } from "@tests/support/system";
 import { describe, expect, test } from "vitest";
 import { makeLinkToken, seal } from "@/platform/crypto";
+import { newId } from "@/shared/kernel/ids";
 import { aPhone, refusalOf } from "../activation/phones";
 import { anInstaller, aWorkshop, onPhone, pick, stored } from "./installers";
 
@@ -47,6 +48,33 @@ describe("assigning", () => {
     const pair = { ...shop.at, configuratorIds: [shop.configurator.id], configurationIds: [shop.configuration.id] };
     const answers = await Promise.all([shop.configurationCards.assign(pair), shop.configurationCards.assign(pair)]);
     expect(answers.map((answer) => answer.assigned).sort()).toEqual([0, 1]);
+  });
+
+  test("R261 many at once: more than a page of configurators; too many pairs are refused with the numbers, and none is made", async () => {
+    const shop = await aWorkshop();
+    const more = await aConfiguration(shop.site, { name: "Second" });
+    const configuratorIds = Array.from({ length: 1_200 }, () => newId());
+    await asSystem(({ tx, now }) =>
+      tx.configurator.createMany({
+        data: configuratorIds.map((id, n) => ({
+          id,
+          accountId: shop.site.accountId,
+          siteId: shop.site.id,
+          firstName: "Many",
+          lastName: `No ${n}`,
+          email: `many-${n}@example.com`,
+          createdAt: now,
+        })),
+      }),
+    );
+    const assign = (...configurationIds: string[]) =>
+      shop.configurationCards.assign({ ...shop.at, configuratorIds, configurationIds });
+    expect(await refusal(assign(shop.configuration.id, more.id))).toMatchObject({
+      code: "configurators.tooManyPairs",
+      params: { pairs: 2_400, most: 2_000 },
+    });
+    expect((await shop.configurationCards.list(shop.at)).total).toBe(0);
+    expect((await assign(shop.configuration.id)).assigned).toBe(1_200);
   });
 
   test("R261 ∥ the configuration is deleted: refused, or the deletion is", async () => {

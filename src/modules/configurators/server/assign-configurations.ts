@@ -1,7 +1,7 @@
 import { accountOf, Prisma, type Work } from "@/platform/db";
 import { recordEvents } from "@/platform/events";
 import { AppError } from "@/shared/kernel/app-error";
-import type { Assigned, AssignInput } from "../contract";
+import { type Assigned, type AssignInput, MOST_PAIRS } from "../contract";
 import { keepSite } from "./configurators.repo";
 
 /**
@@ -9,7 +9,8 @@ import { keepSite } from "./configurators.repo";
  * charge (R250, R261–R264). A pair that exists already is skipped and told. Configurators and configurations are kept until the
  * transaction ends: whoever is deleting one comes before (and it is refused here) or after (and finds the card).
  *
- * @throws AppError NOT_FOUND for a site not in scope; REFUSED `configurators.unknown` or `configurators.configurationUnknown`.
+ * @throws AppError NOT_FOUND for a site not in scope; REFUSED `configurators.tooManyPairs`, `configurators.unknown` or
+ *   `configurators.configurationUnknown`.
  */
 export async function assignConfigurations(work: Work, siteId: string, input: AssignInput): Promise<Assigned> {
   const accountId = accountOf(work);
@@ -18,12 +19,15 @@ export async function assignConfigurations(work: Work, siteId: string, input: As
     work.tx.$queryRaw<{ id: string; label: string }[]>`
       SELECT id, ${label} AS label FROM ${Prisma.raw(table)} WHERE account_id = ${accountId}::uuid AND site_id = ${siteId}::uuid
         AND id = ANY (${ids}::uuid[]) AND deleted_at IS NULL ORDER BY id FOR SHARE`;
-  const people = await keep("configurators", Prisma.sql`first_name || ' ' || last_name`, [
-    ...new Set(input.configuratorIds),
-  ]);
-  if (people.length !== new Set(input.configuratorIds).size) throw new AppError("REFUSED", "configurators.unknown");
-  const configurations = await keep("reader_configurations", Prisma.sql`name`, [...new Set(input.configurationIds)]);
-  if (configurations.length !== new Set(input.configurationIds).size)
+  const configuratorIds = [...new Set(input.configuratorIds)];
+  const configurationIds = [...new Set(input.configurationIds)];
+  const pairs = configuratorIds.length * configurationIds.length;
+  if (pairs > MOST_PAIRS)
+    throw new AppError("REFUSED", "configurators.tooManyPairs", { params: { pairs, most: MOST_PAIRS } });
+  const people = await keep("configurators", Prisma.sql`first_name || ' ' || last_name`, configuratorIds);
+  if (people.length !== configuratorIds.length) throw new AppError("REFUSED", "configurators.unknown");
+  const configurations = await keep("reader_configurations", Prisma.sql`name`, configurationIds);
+  if (configurations.length !== configurationIds.length)
     throw new AppError("REFUSED", "configurators.configurationUnknown");
 
   const added = await work.tx.$queryRaw<{ id: string; configuratorId: string; configurationId: string }[]>`

@@ -21,6 +21,7 @@ import {
   type ConfiguratorOptions,
   type ConfiguratorRow,
   type ListConfigurationCardsInput,
+  MOST_NARROWED,
 } from "../contract";
 import { ConfigurationActionDialog } from "./configuration-action-dialog";
 import { ConfigurationCardDrawer } from "./configuration-card-drawer";
@@ -65,7 +66,8 @@ export function ConfigurationCardsPanel({
     CONFIGURATION_CARD_TABLE_OPTIONS,
   );
   const { setSelection, setCursor } = table;
-  const ids = of.map((one) => one.id).join(" ");
+  const narrows = of.length > 0 && of.length <= MOST_NARROWED;
+  const ids = narrows ? of.map((one) => one.id).join(" ") : "";
   const input = useMemo(() => {
     const configuratorId = ids ? ids.split(" ") : undefined;
     return { ...table.input, filters: { ...table.input.filters, ...(configuratorId ? { configuratorId } : {}) } };
@@ -124,10 +126,14 @@ export function ConfigurationCardsPanel({
           <p className="wrap-anywhere text-sm text-muted" role="status">
             {of.length > 0 ? (
               <>
-                {t("onlyOf", { names: of.map((one) => `${one.firstName} ${one.lastName}`).join(", ") })}{" "}
-                <Button size="sm" variant="quiet" onClick={onShowAll}>
-                  {t("showAll")}
-                </Button>
+                {narrows
+                  ? t("onlyOf", { names: of.map((one) => `${one.firstName} ${one.lastName}`).join(", ") })
+                  : t("notNarrowed", { chosen: of.length, most: MOST_NARROWED })}{" "}
+                {narrows ? (
+                  <Button size="sm" variant="quiet" onClick={onShowAll}>
+                    {t("showAll")}
+                  </Button>
+                ) : null}
               </>
             ) : (
               `${t("cards.description")} ${t("choose")}`
