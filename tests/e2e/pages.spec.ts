@@ -83,15 +83,6 @@ async function look(page: Page, path: string, name: string): Promise<void> {
   if (more) await page.goto(`${new URL(page.url()).pathname}${more}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByText("This page does not exist")).toBeHidden();
-  // The same document at 390 as at 768 px: rules of accessibility are asked in light and in dark, once each.
-  if (!name.startsWith("390")) {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect
-      .soft(
-        violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(" ")}`),
-      )
-      .toEqual([]);
-  }
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
@@ -100,6 +91,19 @@ async function look(page: Page, path: string, name: string): Promise<void> {
     path: `test-results/pages/${name}${path.replace(" > ", "").replaceAll("/", "-")}.png`,
     fullPage: true,
   });
+  // The same document at 390 as at 768 px: rules of accessibility are asked in light and in dark, once each.
+  if (!name.startsWith("390")) {
+    // A frame that may run no script (the preview of an e-mail) can't be asked: axe would wait for it without end.
+    await page.evaluate(() => {
+      for (const frame of document.querySelectorAll("iframe[sandbox]")) frame.remove();
+    });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect
+      .soft(
+        violations.map(({ id, nodes }) => `${path}: ${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(" ")}`),
+      )
+      .toEqual([]);
+  }
 }
 
 for (const { width, colorScheme } of SHAPES) {
