@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import pg from "pg";
 import { config, setEnvironment } from "@/platform/config";
@@ -15,6 +15,7 @@ import {
   makeCertificate,
   watchDatabase,
 } from "@/platform/process";
+import { inSpan, startTracing } from "@/platform/tracing";
 
 /*
  * The process: PostgreSQL if embedded, migrations, demo data, pages, worker, and an orderly end.
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
   const https = process.argv.includes("--https");
   const workerOnly = process.argv.includes("--worker");
   setEnvironment({ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...(https ? httpsOrigin() : {}) });
+  const stopTracing = await startTracing(config().tracesTo, workerOnly ? "portal-worker" : "portal-web");
   const unlock = workerOnly ? () => {} : lockFolder(config().dataDir);
   const database = await openDatabase();
   // The folder's lock makes the server ours, also one taken over after a kill; a worker beside it leaves it running.
@@ -52,7 +54,7 @@ async function main(): Promise<void> {
   startRelay(databaseUrl);
   const stopWorker = config().workerInside || workerOnly ? await openWorker(databaseUrl) : async () => {};
   const watch = watchDatabase(databaseUrl);
-  const server = workerOnly ? null : await openFront(https, watch.isUp);
+  const server = workerOnly ? await openWorkerMetrics(watch.isUp) : await openFront(https, watch.isUp);
 
   let ending = false;
   const end = async (signal: string) => {
@@ -65,12 +67,13 @@ async function main(): Promise<void> {
     await stopWorker().catch(() => {});
     await stopRelay();
     await closeConnections().catch(() => {});
+    await stopTracing();
     await stopDatabase().catch((error: Error) => say(error.message));
     unlock();
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end(signal));
-  if (server) announce(https, signIns);
+  if (!workerOnly) announce(https, signIns);
 }
 
 function httpsOrigin(): Record<string, string> {
@@ -102,6 +105,23 @@ async function openWorker(connectionString: string): Promise<() => Promise<void>
   };
 }
 
+/** A process that is a worker only has no pages; where METRICS_PORT is set, it answers metrics and health there. */
+async function openWorkerMetrics(databaseIsUp: () => boolean): Promise<Server | null> {
+  const port = config().metricsPort;
+  if (port === undefined) return null;
+  const { processMetrics } = await import("@/composition/metrics");
+  const metrics = processMetrics();
+  const server = createServer((request, response) => {
+    if (metrics.answer(request, response)) return;
+    if (!request.url?.startsWith("/api/health")) return void response.writeHead(404).end();
+    const ready = databaseIsUp() || request.url === "/api/health/live";
+    response.writeHead(ready ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
+    response.end(JSON.stringify({ live: true, ready: databaseIsUp() }));
+  });
+  await listen(server, port, config().host, "METRICS_PORT");
+  return server;
+}
+
 async function openFront(https: boolean, databaseIsUp: () => boolean): Promise<Server> {
   const { host, port } = config();
   await buildIfNeeded(process.cwd(), say);
@@ -110,26 +130,46 @@ async function openFront(https: boolean, databaseIsUp: () => boolean): Promise<S
   await app.prepare();
   const handler = app.getRequestHandler();
   const { answerPhone } = await import("@/modules/activation/server");
+  const [{ processMetrics }, { routeOf }] = await Promise.all([
+    import("@/composition/metrics"),
+    import("@/platform/metrics/requests"),
+  ]);
+  const metrics = processMetrics();
   const certificate = https ? await makeCertificate() : undefined;
   const server = createFront({
+    watch: metrics.watch,
     handler: (request, response) => {
-      if (!answerPhone(request, response)) return handler(request, response);
+      if (metrics.answer(request, response)) return;
+      const attributes = {
+        "http.request.method": request.method ?? "",
+        "request.id": `${request.headers["x-request-id"]}`,
+      };
+      return inSpan(
+        `${request.method} ${routeOf(request.url ?? "/")}`,
+        attributes,
+        () => (answerPhone(request, response) ? undefined : handler(request, response)),
+        request.headers,
+      );
     },
     databaseIsUp,
     https: certificate,
     bodyLimits: BODY_LIMITS,
   });
-  await new Promise<void>((done, fail) => {
+  await listen(server, port, host, "PORT");
+  return server;
+}
+
+function listen(server: Server, port: number, host: string, variable: string): Promise<void> {
+  return new Promise<void>((done, fail) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       fail(
         error.code === "EADDRINUSE"
-          ? new Error(`Port ${port} is taken. Start with another one: PORT=${port + 1} npm start`)
+          ? new Error(`Port ${port} is taken. Start with another one: ${variable}=${port + 1} npm start`)
           : error,
       ),
     );
     server.listen(port, host, done);
   });
-  return server;
 }
 
 function closeServer(server: Server): Promise<void> {

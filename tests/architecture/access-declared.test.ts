@@ -21,6 +21,8 @@ const ROUTES: Record<string, "registry" | "session" | "signed phone" | "token" |
   "api/device/wait": "signed phone",
   "api/exports/[...path]": "registry",
   "api/health": "public",
+  "api/health/live": "public",
+  "api/health/ready": "public",
   "api/live": "session",
   "api/mailbox/[id]": "session",
   "api/previews/email": "session",

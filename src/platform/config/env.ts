@@ -27,6 +27,12 @@ export const envSchema = z.object({
   SMTP_URL: z.string().optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: z.url().optional(),
+  /** Who may read /api/metrics from elsewhere than the machine itself. */
+  METRICS_TOKEN: z.string().min(16).optional(),
+  /** Where a process that is a worker only answers metrics and health. */
+  METRICS_PORT: port.optional(),
+  SLOW_STATEMENT_MS: z.coerce.number().int().min(1).default(250),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

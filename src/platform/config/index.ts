@@ -25,6 +25,13 @@ export type Config = {
     resendBaseUrl: string | undefined;
   };
   logLevel: Env["LOG_LEVEL"];
+  metricsToken: string | undefined;
+  /** Where a worker-only process answers metrics and health; undefined: nowhere. */
+  metricsPort: number | undefined;
+  /** Milliseconds from which on a statement is slow. */
+  slowStatementMs: number;
+  /** Base address of the OpenTelemetry collector; undefined: no traces. */
+  tracesTo: string | undefined;
   secrets: Secrets;
 };
 
@@ -65,6 +72,10 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
       resendBaseUrl: env.RESEND_BASE_URL,
     },
     logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN,
+    metricsPort: env.METRICS_PORT,
+    slowStatementMs: env.SLOW_STATEMENT_MS,
+    tracesTo: env.OTEL_EXPORTER_OTLP_ENDPOINT,
     secrets: env.MASTER_SECRET ? secretsFrom(env.MASTER_SECRET, false) : secretsFrom(generatedMaster(dataDir), true),
   };
 }

@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { config } from "../config";
 import { Prisma, PrismaClient } from "./generated/client";
+import { TimedClient } from "./statements";
 
 type Connections = { pool: pg.Pool; prisma: PrismaClient };
 const holder = globalThis as typeof globalThis & { __portalConnections?: Connections };
@@ -11,6 +12,7 @@ function connect(): Connections {
   if (!connectionString) throw new Error("The database's address is not known yet: src/server.ts starts it first.");
   // One pool for Prisma and for the statements that go around it; sized on purpose, since each connection costs the server memory.
   const pool = new pg.Pool({
+    Client: TimedClient,
     connectionString,
     max: config().poolSize,
     connectionTimeoutMillis: 8_000,

@@ -2,6 +2,7 @@ import { type EmailKind, emailCatalogue } from "@emails/catalogue";
 import { type Clock, systemClock } from "@/shared/kernel/clock";
 import { inTransaction, systemPerformer, systemScope } from "../db";
 import type { CronEntry, JobHandler, JobRegistry } from "../jobs";
+import { tally } from "../metrics/tallies";
 import { accountsWithDueEmails, type ClaimedEmail, claimEmails, noteResults, releaseEmails } from "./claims";
 import { isPlainAddress, oneLine } from "./clean";
 import { Lanes } from "./lanes";
@@ -81,6 +82,7 @@ export function createMailDelivery(options: Options): MailDelivery {
       try {
         const result = await deliver(row, resolved);
         await note(result);
+        tally("emails", result.outcome);
         tried += 1;
       } catch (error) {
         failure ??= error;

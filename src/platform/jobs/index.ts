@@ -12,6 +12,8 @@ import {
 import type pg from "pg";
 import type { Prisma, Work } from "../db";
 import { log } from "../logging";
+import { tally } from "../metrics/tallies";
+import { inSpan } from "../tracing/spans";
 import { watchWorkers } from "./dead-workers";
 
 export { type FailedJob, failedJobs, type JobCounts, jobCounts, retryJob } from "./console";
@@ -68,12 +70,19 @@ export async function startWorker(options: {
 }): Promise<Runner> {
   const taskList: TaskList = {};
   for (const [name, handler] of Object.entries(options.registry)) {
-    taskList[name] = (payload, helpers) =>
-      (handler as JobHandler)(payload, {
-        attempt: helpers.job.attempts,
-        lastAttempt: helpers.job.attempts >= helpers.job.max_attempts,
-        addJob: helpers.addJob,
-      });
+    taskList[name] = async (payload, helpers) => {
+      const { id, attempts, max_attempts: most } = helpers.job;
+      const job = { attempt: attempts, lastAttempt: attempts >= most, addJob: helpers.addJob };
+      try {
+        await inSpan(`job ${name}`, { "job.id": String(id), "job.attempt": attempts }, () =>
+          (handler as JobHandler)(payload, job),
+        );
+        tally("jobs", "done");
+      } catch (error) {
+        tally("jobs", job.lastAttempt ? "given up" : "failed");
+        throw error;
+      }
+    };
   }
   const events: WorkerEvents = new EventEmitter();
   const workerIds: string[] = [];

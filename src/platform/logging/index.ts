@@ -1,5 +1,6 @@
 import pino from "pino";
 import { config } from "../config";
+import { tally } from "../metrics/tallies";
 
 /**
  * An error as the log keeps it: its class, code and places, never its message or details, in which databases and mail
@@ -23,6 +24,12 @@ export const log = pino({
   level: config().logLevel,
   base: null,
   serializers: { err: loggedError },
+  hooks: {
+    logMethod(args, method, level) {
+      tally("log", pino.levels.labels[level] ?? "other");
+      method.apply(this, args);
+    },
+  },
   redact: {
     paths: [
       "token",

@@ -9,6 +9,8 @@ export type FrontOptions = {
   /** Whether the database answers; while it does not, everything but files and the health check answers 503. */
   databaseIsUp: () => boolean;
   https?: { key: string; cert: string };
+  /** Sees every request as it comes, for counting. */
+  watch?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Largest body in bytes, by path; 1 MiB for all others. */
   bodyLimits?: { prefix: string; bytes: number }[];
 };
@@ -18,7 +20,7 @@ const MIB = 1024 * 1024;
 const OWN_HEADERS = ["x-peer-address", "x-request-id", "x-nonce", "x-path", "x-middleware-subrequest"];
 /** Pages whose address is a secret: what they load and where they lead must not hear of it, not even this server's log. */
 const SECRET_ADDRESS = /^\/(a|activate|reset|not-me|wallet)(\/|\?|$)/;
-const WITHOUT_DATABASE = /^\/(_next\/|icons\/|away\.css|favicon|api\/health)/;
+const WITHOUT_DATABASE = /^\/(_next\/|icons\/|away\.css|favicon|api\/health|api\/metrics$)/;
 
 /** The HTTP server in front of Next: paths made one, sizes and times limited, the database's absence answered. */
 export function createFront(options: FrontOptions): Server {
@@ -32,6 +34,7 @@ export function createFront(options: FrontOptions): Server {
     for (const name of OWN_HEADERS) delete request.headers[name];
     request.headers["x-peer-address"] = request.socket.remoteAddress ?? "unknown";
     request.headers["x-request-id"] = newId();
+    options.watch?.(request, response);
     setHeaders(request, response, options.https !== undefined);
     if (!options.databaseIsUp() && !WITHOUT_DATABASE.test(request.url)) return answerAway(request, response);
     if (!limitBody(request, response, options.bodyLimits ?? [])) return;
