@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { operatorProcedure, router } from "@/authz/server";
 import { LEDGER_CHECK_JOB, lastLedgerCheck } from "@/modules/credits/server";
+import { config } from "@/platform/config";
 import type { Work } from "@/platform/db";
+import { slowStatements } from "@/platform/db/statements";
 import { emailCounts, listFailedEmails, listMailbox, readMailboxMessage, resendEmail } from "@/platform/email";
 import { recordEvent } from "@/platform/events";
 import { addJob, failedJobs, jobCounts, retryJob } from "@/platform/jobs";
@@ -52,6 +54,11 @@ export const operatorRouter = router({
     ctx.write((work) => addJob(work, LEDGER_CHECK_JOB, {}, { key: `${LEDGER_CHECK_JOB}-now` })),
   ),
   jobs: operatorProcedure("health.view").query(({ ctx }) => ctx.read(failedJobs)),
+  /** Of the process that answers, since it started; the most time in all first. */
+  slowStatements: operatorProcedure("health.view").query(() => ({
+    fromMs: config().slowStatementMs,
+    statements: slowStatements().slice(0, 20),
+  })),
   retryJob: operatorProcedure("health.act")
     .input(z.object({ id: z.string().regex(/^\d{1,18}$/), task: z.string().max(100) }))
     .mutation(({ ctx, input }) =>

@@ -18,6 +18,9 @@ export function useErrorText() {
   return {
     errorText(error: unknown): string {
       const data = appDataOf(error);
+      const { requestId } = (error as { data?: { requestId?: string } } | null)?.data ?? {};
+      if (data?.code === "shared.unexpected" && requestId)
+        return t("shared.errors.unexpectedReference", { reference: requestId });
       return data ? text(data.code, data.params) : t("shared.errors.offline");
     },
     codeText: text,

@@ -35,11 +35,6 @@ export function slowStatements(): SlowStatement[] {
   return [...statements().texts.values()].sort((a, b) => b.totalMs - a.totalMs);
 }
 
-/** Forgets the slow statements so far. */
-export function forgetSlowStatements(): void {
-  statements().texts.clear();
-}
-
 /** Notes that a statement has taken some milliseconds. */
 export function noteStatement(text: string, ms: number, failed: boolean): void {
   const all = statements();

@@ -94,10 +94,9 @@ function platformGauges(registry: Registry, read: () => Promise<PlatformFigures 
       async collect() {
         this.reset();
         const found = await figures();
-        // Nothing is known: no line is better than the zero that a reset leaves.
         const values = found ? value(found) : null;
-        if (!values) return void this.remove();
-        for (const [key, one] of Object.entries(values)) this.set(label ? { [label]: key } : {}, one);
+        if (!values && !label) this.remove(); // nothing is known: no line is better than the zero that a reset leaves
+        for (const [key, one] of Object.entries(values ?? {})) this.set(label ? { [label]: key } : {}, one);
       },
     });
   new Gauge({
