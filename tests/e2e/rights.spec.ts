@@ -33,8 +33,8 @@ const PAGES = FILES.filter((file) => file.endsWith("/page.tsx")).map((file) => {
       : null,
   };
 });
-/** Pages for anybody: visitors' pages, the wallet, and the start, which leads on. */
-const OPEN = /^src\/app\/(\(public\)\/.*|wallet\/.*|page\.tsx)/;
+/** Pages for anybody: visitors' pages, the wallet, the documentation of the Web API, and the start, which leads on. */
+const OPEN = /^src\/app\/(\(public\)\/.*|wallet\/.*|developers\/page\.tsx|page\.tsx)/;
 
 let close: () => Promise<void>;
 test.beforeAll(({ portal }) => {
@@ -71,7 +71,8 @@ for (const { file, path, access } of PAGES) {
   test(`${file.slice("src/app/".length)}: ${access.kind} ${"right" in access ? access.right : ""}`, async ({
     portal,
   }) => {
-    const cast = await castFor(access);
+    const console = path.startsWith("/operator");
+    const cast = await castFor(access, { console });
     const other = await anAccount();
     const fill = (siteId: string | undefined) =>
       path
@@ -87,7 +88,7 @@ for (const { file, path, access } of PAGES) {
     expect(anonymous.headers().location).toBe(`/login?next=${encodeURIComponent(own)}`);
     if (access.kind === "signedIn") return;
 
-    if (access.kind === "operator") expect(await status(await aUser((await anAccount()).id))).toBe(404);
+    if (console || access.kind === "operator") expect(await status(await aUser((await anAccount()).id))).toBe(404);
     if (access.kind === "site") {
       expect(await status(await cast.stranger())).toBe(404);
       expect(await status(await cast.siteless())).toBe(404);

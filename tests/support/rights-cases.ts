@@ -21,14 +21,17 @@ export async function accountFor(access: Access): Promise<{ id: string }> {
   return type ? anAccount({ type }) : theOperator();
 }
 
-/** The people of the matrix (decisions, section 3) for one access, in an account with a site. */
-export async function castFor(access: Access) {
-  const account = await accountFor(access);
+/**
+ * The people of the matrix (decisions, section 3) for one access, in an account with a site. What the console shares with the
+ * portal asks for a right of an account, and is there for the operator alone.
+ */
+export async function castFor(access: Access, { console = false } = {}) {
+  const account = console ? await theOperator() : await accountFor(access);
   const site = access.kind === "site" ? await aSite(account.id) : null;
   const type = (["OPERATOR", "RESELLER", "END_CUSTOMER"] as const).find(
     (each) => access.kind === "account" && ACCOUNT_RIGHTS[each].includes(access.right),
   );
-  const every = ACCOUNT_RIGHTS[access.kind === "operator" ? "OPERATOR" : (type ?? "END_CUSTOMER")];
+  const every = ACCOUNT_RIGHTS[console || access.kind === "operator" ? "OPERATOR" : (type ?? "END_CUSTOMER")];
   const right = access.kind === "account" || access.kind === "operator" ? access.right : null;
   return {
     site,

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { guideTopic } from "@/composition/guide";
+import { requirePage } from "@/composition/page";
 import { GuidePage } from "@/modules/support/ui/guide-page";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -8,5 +9,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ params }: { params: Promise<{ topic?: string[] }> }) {
-  return <GuidePage base="/operator/guide" {...(await guideTopic((await params).topic))} />;
+  const actor = await requirePage({ kind: "signedIn" });
+  return <GuidePage base="/operator/guide" {...(await guideTopic(actor, (await params).topic))} />;
 }
