@@ -3,7 +3,7 @@ import { defineEmail } from "./_components/template";
 import { Paragraph, PlainAddress, Title } from "./_components/text";
 
 type Data = {
-  change: "enabled" | "disabled" | "renewed" | "reset" | "recoveryUsed";
+  change: "enabled" | "disabled" | "renewed" | "reset" | "resetByOperator" | "recoveryUsed";
   /** Where a new password is asked for. */
   forgottenUrl: string;
 };

@@ -1,5 +1,6 @@
 import { type Actor, can } from "@/authz";
 import { ProfilesPage } from "@/modules/access/ui/profiles-page";
+import { SecondFactorRuleCard } from "@/modules/access/ui/second-factor-rule-card";
 import { UsersPage } from "@/modules/access/ui/users-page";
 import { HydrateClient, prefetch, trpc } from "@/trpc/server";
 
@@ -8,7 +9,10 @@ import { HydrateClient, prefetch, trpc } from "@/trpc/server";
 type Props = { actor: Actor; base?: "/operator/users" };
 
 export async function UsersRoute({ actor, base }: Props) {
-  await prefetch(trpc.users.profileOptions.queryOptions());
+  await prefetch(
+    trpc.users.profileOptions.queryOptions(),
+    ...(base ? [trpc.secondFactor.operatorRule.queryOptions()] : []),
+  );
   const rights = {
     create: can(actor, "users.create"),
     edit: can(actor, "users.edit"),
@@ -19,6 +23,11 @@ export async function UsersRoute({ actor, base }: Props) {
   return (
     <HydrateClient>
       <UsersPage accountId={actor.accountId} timeZone={actor.timeZone} rights={rights} base={base} />
+      {base ? (
+        <div className="mt-5 max-w-2xl">
+          <SecondFactorRuleCard ofOperator canEdit={can(actor, "operatorUsers.act")} />
+        </div>
+      ) : null}
     </HydrateClient>
   );
 }

@@ -32,6 +32,7 @@ export const exportRoutes: Record<string, ExportRoute> = {
   // Holds the sites on which the actor has any right, as the list does.
   sites: { access: { kind: "signedIn" }, handle: exportSites },
   history: { access: { kind: "account", right: "myAccount.view" }, handle: exportHistory },
+  "operator-history": { access: { kind: "account", right: "operatorUsers.view" }, handle: exportHistory },
   "credit-statement": { access: { kind: "account", right: "myAccount.view" }, handle: exportStatement },
   customers: { access: { kind: "account", right: "customerAccounts.view" }, handle: exportCustomers },
   "customers-overview": { access: { kind: "account", right: "customerAccounts.view" }, handle: exportOverview },

@@ -50,6 +50,7 @@ function operatorNavigation(actor: Actor): NavigationEntry[] {
     ]),
     group("platform", [
       { key: "usersAndProfiles", href: "/operator/users", when: can(actor, "operatorUsers.view") },
+      { key: "history", href: "/operator/history", when: can(actor, "operatorUsers.view") },
       { key: "personalization", href: "/operator/personalization", when: can(actor, "personalization.view") },
       { key: "supportContents", href: "/operator/support", when: can(actor, "support.view") },
       { key: "failedEmails", href: "/operator/emails", when: can(actor, "health.view") },

@@ -2,10 +2,23 @@ import { lastLedgerCheck } from "@/modules/credits/server";
 import type { Work } from "@/platform/db";
 
 export type AccountPartsDto = {
-  users: { id: string; name: string; email: string; profile: string; status: string; holder: boolean }[];
   sites: { id: string; name: string; configurations: number; cards: number; active: number; configurators: number }[];
   customers: { id: string; companyName: string; status: string }[];
   health: AccountHealthDto;
+};
+
+/** Users of an account that a search finds, the first hundred by name, and how many there are. */
+export type AccountUsersDto = {
+  total: number;
+  users: {
+    id: string;
+    name: string;
+    email: string;
+    profile: string;
+    status: string;
+    holder: boolean;
+    secondFactor: boolean;
+  }[];
 };
 
 /** Whether all is well with an account; counts stop at 1,000. */
@@ -22,22 +35,20 @@ export type AccountHealthDto = {
 
 const AT_MOST = 100;
 
-/** The users, sites and customers of an account for the operator's console, the first hundred of each (system scope). */
+/** The users of an account for the operator's console; the search looks into names, address and profile (system scope). */
+export async function accountUsers(work: Work, accountId: string, search: string): Promise<AccountUsersDto> {
+  const rows = await work.tx.$queryRaw<(AccountUsersDto["users"][number] & { total: number })[]>`
+    SELECT u.id, u.first_name || ' ' || u.last_name AS name, u.email, p.name AS profile, u.status::text AS status, u.holder,
+      i.totp_enabled_at IS NOT NULL AS "secondFactor", count(*) OVER ()::int AS total
+    FROM users u JOIN profiles p ON p.account_id = u.account_id AND p.id = u.profile_id LEFT JOIN identities i ON i.id = u.identity_id
+    WHERE u.account_id = ${accountId}::uuid AND u.status <> 'DELETED'
+      AND position(lower(${search}) IN lower(concat_ws(' ', u.first_name, u.last_name, u.email, p.name))) > 0
+    ORDER BY lower(u.last_name), u.id LIMIT ${AT_MOST}`;
+  return { total: rows[0]?.total ?? 0, users: rows.map(({ total: _, ...user }) => user) };
+}
+
+/** The sites and customers of an account for the operator's console, the first hundred of each, and its health (system scope). */
 export async function accountParts(work: Work, accountId: string): Promise<AccountPartsDto> {
-  const users = await work.tx.user.findMany({
-    where: { accountId, status: { not: "DELETED" } },
-    orderBy: [{ lastName: "asc" }, { id: "asc" }],
-    take: AT_MOST,
-    select: {
-      id: true,
-      firstName: true,
-      lastName: true,
-      email: true,
-      status: true,
-      holder: true,
-      profile: { select: { name: true } },
-    },
-  });
   const sites = await work.tx.$queryRaw<AccountPartsDto["sites"]>`
     SELECT s.id, s.name, coalesce(sum(c.count) FILTER (WHERE c.kind = 'READER_CONFIGURATION' AND c.status = 'LIVE'), 0)::int AS configurations,
       coalesce(sum(c.count) FILTER (WHERE c.kind IN ('PRIVATE_ID', 'MOBILE_ID_PLUS') AND c.status <> 'DELETED'), 0)::int AS cards,
@@ -53,11 +64,6 @@ export async function accountParts(work: Work, accountId: string): Promise<Accou
   });
   return {
     health: await accountHealth(work, accountId),
-    users: users.map(({ firstName, lastName, profile, ...user }) => ({
-      ...user,
-      name: `${firstName} ${lastName}`,
-      profile: profile.name,
-    })),
     sites,
     customers,
   };

@@ -9,7 +9,7 @@ import { recordEvent } from "@/platform/events";
 import { addJob, failedJobs, jobCounts, retryJob } from "@/platform/jobs";
 import { AppError } from "@/shared/kernel/app-error";
 import { mailboxIsOpen } from "./mailbox";
-import { accountParts } from "./operator-account";
+import { accountParts, accountUsers } from "./operator-account";
 import { operatorListInput } from "./operator-contract";
 
 function requireMailbox(): void {
@@ -43,6 +43,9 @@ export const operatorRouter = router({
   accountParts: operatorProcedure("accounts.view")
     .input(z.object({ accountId: z.uuid() }))
     .query(({ ctx, input }) => ctx.read((work) => accountParts(work, input.accountId))),
+  accountUsers: operatorProcedure("accounts.view")
+    .input(z.object({ accountId: z.uuid(), search: z.string().trim().max(200).default("") }))
+    .query(({ ctx, input }) => ctx.read((work) => accountUsers(work, input.accountId, input.search))),
   health: operatorProcedure("health.view").query(({ ctx }) =>
     ctx.read(async (work) => ({
       jobs: await jobCounts(work),

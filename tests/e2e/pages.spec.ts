@@ -17,6 +17,7 @@ const PAGES: Record<string, string[]> = {
     "/operator/guide/accounts",
     "/operator/users",
     "/operator/users/profiles",
+    "/operator/history",
     "/operator/api-requests",
     "/operator/mailbox",
     "/operator/jobs",

@@ -162,6 +162,13 @@ export const proofInput = z.object({
 });
 export const enableFactorInput = z.object({ ...proofInput.shape, setup: z.string().max(500) });
 export const requireFactorInput = z.object({ required: z.boolean() });
+/** Whose second factor the operator takes away, and why: all sides read it in their histories. */
+export const operatorResetInput = z.object({
+  accountId: z.uuid(),
+  userId: z.uuid(),
+  reason: z.string().trim().min(1, { message: "shared.required" }).max(500),
+});
+export type OperatorResetInput = z.infer<typeof operatorResetInput>;
 
 /** One's second factor; `since` null: none. */
 export type SecondFactorDto = { email: string; since: string | null; recoveryCodesLeft: number };

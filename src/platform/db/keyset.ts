@@ -44,6 +44,8 @@ export function keyset(options: {
     where: position
       ? Prisma.sql`(${column.sql}, ${id}) ${beyond} (${position.value}::${CASTS[column.type]}, ${position.id}::uuid)`
       : Prisma.sql`true`,
+    /** The order as the page is read, which a page before turns round. */
+    order,
     orderAndLimit: Prisma.sql`order by ${column.sql} ${order}, ${id} ${order} limit ${limit + 1}`,
     /** The page of the rows that the query gave, one more than a page holds where there are more. */
     page<Row extends { id: string }, Shown>(

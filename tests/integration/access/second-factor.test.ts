@@ -1,4 +1,4 @@
-import { anAccount, aProfile, aUser } from "@tests/factories/accounts";
+import { anAccount, aProfile, aUser, theOperator } from "@tests/factories/accounts";
 import { aBrowser, appCode, PASSWORD, withPassword } from "@tests/factories/sign-in";
 import { callerOf, refusal } from "@tests/support/caller";
 import { mailsTo } from "@tests/support/mails";
@@ -237,6 +237,97 @@ describe("changing a second factor", () => {
     await expect(asAccount(admin.accountId, ({ tx }) => tx.recoveryCode.findMany())).rejects.toThrow(/permission/);
     await asSystem(({ tx }) => tx.user.update({ where: { id: elsewhere.id }, data: { status: "DELETED" } }));
     expect(await reset(admin.accountId, user.id)).toBe("done");
+  });
+});
+
+describe("the operator helps whoever nobody in the account can help", () => {
+  const anOperator = async (options: Parameters<typeof aUser>[1] = {}) =>
+    callerOf(await aUser((await theOperator()).id, options));
+
+  test("takes the factor of a user of several accounts away, with a reason: sessions end, all sides read it, the person is told", async () => {
+    const reseller = await anAccount({ type: "RESELLER" });
+    const account = await anAccount({ parentId: reseller.id });
+    const { user, browser } = await withFactor(await withPassword(await aUser(account.id, { holder: true })));
+    const elsewhere = await anAccount();
+    await aUser(elsewhere.id, { identityId: user.identityId!, email: user.email });
+    const operator = await anOperator();
+    const input = { accountId: account.id, userId: user.id, reason: "Called from the number that we know" };
+    const listed = async () => (await operator.operator.accountUsers({ accountId: account.id })).users[0]?.secondFactor;
+    expect(await listed()).toBe(true);
+    expect(await refusal(operator.secondFactor.resetByOperator({ ...input, reason: "  " }))).toMatchObject({
+      kind: "BAD_INPUT",
+    });
+    expect(await refusal(operator.secondFactor.resetByOperator({ ...input, accountId: elsewhere.id }))).toMatchObject({
+      kind: "NOT_FOUND",
+    });
+    const looker = await anOperator({ accountRights: ["accounts.view"] });
+    expect(await refusal(looker.secondFactor.resetByOperator(input))).toMatchObject({ kind: "FORBIDDEN" });
+    expect(await refusal((await callerOf(user)).secondFactor.resetByOperator(input))).toMatchObject({
+      kind: "NOT_FOUND",
+    });
+    expect(await sessionOf(browser.headers())).not.toBeNull();
+
+    const results = await Promise.allSettled([
+      operator.secondFactor.resetByOperator(input),
+      operator.secondFactor.resetByOperator(input),
+    ]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await refusal(operator.secondFactor.resetByOperator(input))).toMatchObject({
+      code: "access.noSecondFactor",
+    });
+    expect(await listed()).toBe(false);
+    expect(await sessionOf(browser.headers())).toBeNull();
+    expect((await aBrowser().signIn(user.email)).status).toBe(200);
+    const told = (await mailsTo(user.email)).filter(({ kind }) => kind === "second-factor-changed");
+    expect(told.filter(({ text }) => text?.includes("The operator of"))).toHaveLength(1);
+    for (const [id, action] of [
+      [account.id, "access.secondFactorResetByOperator"],
+      [reseller.id, "access.secondFactorResetByOperator"],
+      [(await theOperator()).id, "access.secondFactorResetByOperator"],
+      [elsewhere.id, "access.secondFactorReset"],
+    ] as const)
+      expect((await historyOf(id)).filter((one) => one === action)).toHaveLength(1);
+  });
+
+  test("not of who also works in the console, nor of a user of the console itself", async () => {
+    const root = await theOperator();
+    const account = await anAccount();
+    const { user } = await withFactor(await withPassword(await aUser(account.id)));
+    const colleague = await aUser(root.id, { identityId: user.identityId!, email: user.email });
+    const operator = await anOperator({ accountRights: ["accounts.act"] });
+    const reset = (accountId: string, userId: string) =>
+      refusal(operator.secondFactor.resetByOperator({ accountId, userId, reason: "Asked" }));
+    expect(await reset(account.id, user.id)).toMatchObject({ code: "access.factorOfOperator" });
+    expect(await reset(root.id, colleague.id)).toMatchObject({ kind: "NOT_FOUND" });
+    expect((await identityOf(user.identityId!)).totpEnabledAt).not.toBeNull();
+  });
+
+  test("its own account can require a second factor too, by who manages its users and has one", async () => {
+    const root = await theOperator();
+    const viewer = await anOperator({ accountRights: ["operatorUsers.view"] });
+    expect(await viewer.secondFactor.operatorRule()).toMatchObject({ required: false });
+    expect(await refusal(viewer.secondFactor.requireOfOperator({ required: true }))).toMatchObject({
+      kind: "FORBIDDEN",
+    });
+    expect(await refusal((await anOperator()).secondFactor.requireOfOperator({ required: true }))).toMatchObject({
+      code: "access.ownFactorFirst",
+    });
+    const customer = await callerOf(await aPerson());
+    expect(await refusal(customer.secondFactor.operatorRule())).toMatchObject({ kind: "FORBIDDEN" });
+
+    const { user, caller } = await withFactor(await withPassword(await aUser(root.id)));
+    await (await caller()).secondFactor.requireOfOperator({ required: true });
+    try {
+      const without = await aSignedIn((await withPassword(await aUser(root.id))).email);
+      expect(await refusal((await without.caller()).operator.health())).toMatchObject({ kind: "UNAUTHENTICATED" });
+      const rule = await (await callerOf(user)).secondFactor.operatorRule();
+      expect(rule.required).toBe(true);
+      expect((await (await callerOf(user)).history.ofOperator({})).rows.map(({ action }) => action)).toContain(
+        "access.secondFactorRequired",
+      );
+    } finally {
+      await (await callerOf(user)).secondFactor.requireOfOperator({ required: false });
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import { asAccount, asSystem } from "@tests/support/system";
 import { Client } from "pg";
 import { describe, expect, test } from "vitest";
 import { Prisma, pool, type Work } from "@/platform/db";
+import { recordEvent } from "@/platform/events";
 
 describe("row-level security", () => {
   test("every table is under forced row-level security", async () => {
@@ -53,6 +54,25 @@ describe("row-level security", () => {
         )
       ).rows;
     expect(await columns("own_cards")).toEqual(await columns("virtual_cards"));
+    expect(await columns("own_history")).toEqual(await columns("history_entries"));
+  });
+
+  test("the view of an account's own history and that of the operator's search answer just those whom they are for", async () => {
+    const [mine, other] = [await anAccount(), await anAccount()];
+    for (const { id } of [mine, other])
+      await asSystem((work) => recordEvent(work, { accountId: id, page: "account", action: "accounts.updated" }));
+    const seen = (work: Work) =>
+      work.tx.$queryRaw<{ account: string }[]>`SELECT account_id AS account FROM own_history`;
+    expect(await asAccount(mine.id, seen)).toEqual([{ account: mine.id }]);
+    await expect(asSystem(seen)).rejects.toThrow(/permission denied/);
+    const found = (work: Work) =>
+      work.tx.$queryRaw<
+        { id: string }[]
+      >`SELECT id FROM searched_accounts WHERE id = ANY (${[mine.id, other.id]}::uuid[])`;
+    expect(await asSystem(found)).toHaveLength(2);
+    await expect(asAccount(mine.id, found)).rejects.toThrow(/permission denied/);
+    for (const view of ["own_history", "searched_accounts"])
+      expect((await pool().query(`SELECT FROM ${view}`)).rows).toEqual([]);
   });
 
   test("a connection without a scope sees nothing, though it owns the tables", async () => {

@@ -65,10 +65,17 @@ describe("the operator's accounts", () => {
     await aSite((await anAccount()).id);
     const caller = await callerOf(operator);
     expect(await caller.operator.accountParts({ accountId: customer.id })).toMatchObject({
-      users: [{ email: person.email, holder: true, status: "ACTIVATED" }],
       sites: [{ name: "London", configurations: 1, cards: 1, active: 0, configurators: 0 }],
       customers: [],
     });
+    await aUser(customer.id, { accountRights: [], name: "Front desk" });
+    const users = async (search?: string) =>
+      (await caller.operator.accountUsers({ accountId: customer.id, search })).users;
+    expect(await users()).toHaveLength(2);
+    expect(await users(person.email.toUpperCase())).toMatchObject([
+      { email: person.email, holder: true, status: "ACTIVATED", secondFactor: false },
+    ]);
+    expect(await users("100%")).toEqual([]);
     const { customers } = await caller.operator.accountParts({ accountId: reseller.id });
     expect(customers).toEqual([{ id: customer.id, companyName: "Riverside Bank", status: "ACTIVATED" }]);
     expect(await refusal((await callerOf(person)).operator.accountParts({ accountId: customer.id }))).toMatchObject({

@@ -17,7 +17,7 @@ export async function recordForPerson(work: Work, identityId: string, action: st
 }
 
 /** What has changed of a second factor; the person hears of each by e-mail. */
-export type SecondFactorChange = "enabled" | "disabled" | "renewed" | "reset" | "recoveryUsed";
+export type SecondFactorChange = "enabled" | "disabled" | "renewed" | "reset" | "resetByOperator" | "recoveryUsed";
 
 /** Tells a person that their second factor has changed: whoever did it. */
 export async function mailSecondFactorChange(

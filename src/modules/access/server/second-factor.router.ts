@@ -1,6 +1,7 @@
-import { rightProcedure, router, sessionProcedure } from "@/authz/server";
-import { enableFactorInput, proofInput, requireFactorInput } from "../contract";
+import { operatorProcedure, rightProcedure, router, sessionProcedure } from "@/authz/server";
+import { enableFactorInput, operatorResetInput, proofInput, requireFactorInput } from "../contract";
 import { requireSecondFactor, secondFactorRule } from "./require-second-factor";
+import { resetFactorByOperator } from "./reset-by-operator";
 import {
   beginOwnSecondFactor,
   disableSecondFactor,
@@ -26,4 +27,14 @@ export const secondFactorRouter = router({
   require: rightProcedure("myAccount.edit")
     .input(requireFactorInput)
     .mutation(({ ctx, input }) => ctx.write((work) => requireSecondFactor(work, ctx.actor, input.required))),
+  /** The same for the operator's own account, whose rights are others. */
+  operatorRule: rightProcedure("operatorUsers.view").query(({ ctx }) =>
+    ctx.read((work) => secondFactorRule(work, ctx.actor)),
+  ),
+  requireOfOperator: rightProcedure("operatorUsers.act")
+    .input(requireFactorInput)
+    .mutation(({ ctx, input }) => ctx.write((work) => requireSecondFactor(work, ctx.actor, input.required))),
+  resetByOperator: operatorProcedure("accounts.act")
+    .input(operatorResetInput)
+    .mutation(({ ctx, input }) => ctx.write((work) => resetFactorByOperator(work, input))),
 });

@@ -112,7 +112,7 @@ async function withProof<T>(
   return result;
 }
 
-const ACTIONS: Record<Exclude<SecondFactorChange, "reset" | "recoveryUsed">, string> = {
+const ACTIONS: Record<Exclude<SecondFactorChange, "reset" | "resetByOperator" | "recoveryUsed">, string> = {
   enabled: "access.secondFactorEnabled",
   disabled: "access.secondFactorDisabled",
   renewed: "access.recoveryCodesRenewed",

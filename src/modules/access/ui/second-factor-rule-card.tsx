@@ -8,15 +8,15 @@ import { toast } from "@/shared/ui/toast";
 import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
 
-/** Whether the account requires a second factor of all its users (decisions, section 12). */
-export function SecondFactorRuleCard({ canEdit }: { canEdit: boolean }) {
+/** Whether the account requires a second factor of all its users (decisions, section 12); the operator's own has rights of its own. */
+export function SecondFactorRuleCard({ canEdit, ofOperator = false }: { canEdit: boolean; ofOperator?: boolean }) {
   const t = useTranslations("access.factor");
   const trpc = useTRPC();
   const client = useQueryClient();
   const { errorText } = useErrorText();
-  const rule = useQuery(trpc.secondFactor.rule.queryOptions());
+  const rule = useQuery((ofOperator ? trpc.secondFactor.operatorRule : trpc.secondFactor.rule).queryOptions());
   const change = useMutation(
-    trpc.secondFactor.require.mutationOptions({
+    (ofOperator ? trpc.secondFactor.requireOfOperator : trpc.secondFactor.require).mutationOptions({
       onSuccess: (_answer, { required }) => toast.success(t(required ? "ruleOn" : "ruleOff")),
       onError: (error) => toast.error(errorText(error)),
       onSettled: () => client.invalidateQueries(trpc.secondFactor.pathFilter()),

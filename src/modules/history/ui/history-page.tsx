@@ -15,11 +15,21 @@ import { HISTORY_PAGES, type HistoryInput, type HistoryRowDto } from "../contrac
 import { HistoryAction } from "./history-action";
 
 /** What was done in the account, page, by whom and when (figure 8). */
-export function HistoryPage({ accountId, timeZone }: { accountId: string; timeZone: string }) {
+export function HistoryPage({
+  accountId,
+  timeZone,
+  ofOperator = false,
+}: {
+  accountId: string;
+  timeZone: string;
+  /** The operator's own history, in its console. */
+  ofOperator?: boolean;
+}) {
   const t = useTranslations("history");
   const trpc = useTRPC();
   useLive([`account:${accountId}`]);
-  const performers = useQuery(trpc.history.performers.queryOptions()).data ?? [];
+  const performers =
+    useQuery((ofOperator ? trpc.history.performersOfOperator : trpc.history.performers).queryOptions()).data ?? [];
   const columns: DataTableColumn<HistoryRowDto>[] = [
     {
       id: "at",
@@ -57,14 +67,18 @@ export function HistoryPage({ accountId, timeZone }: { accountId: string; timeZo
       ),
     },
   ];
-  const table = useTableState<HistoryRowDto, HistoryInput>("history", columns, {
+  const table = useTableState<HistoryRowDto, HistoryInput>(ofOperator ? "operator-history" : "history", columns, {
     defaultSort: { column: "at", direction: "desc" },
     timeZone,
   });
-  const query = useQuery(trpc.history.list.queryOptions(table.input, { placeholderData: keepPreviousData }));
+  const query = useQuery(
+    (ofOperator ? trpc.history.ofOperator : trpc.history.list).queryOptions(table.input, {
+      placeholderData: keepPreviousData,
+    }),
+  );
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} />
+      <PageHeader title={t("title")} description={t(ofOperator ? "operatorDescription" : "description")} />
       <DataTable
         label={t("title")}
         table={table}
@@ -74,7 +88,7 @@ export function HistoryPage({ accountId, timeZone }: { accountId: string; timeZo
         rowLabel={(row) => formatDateTime(row.at, { timeZone })}
         actions={
           <LinkButton
-            href={exportAddress("history", table.input)}
+            href={exportAddress(ofOperator ? "operator-history" : "history", table.input)}
             download
             prefetch={false}
             icon={<FileSpreadsheet aria-hidden="true" />}

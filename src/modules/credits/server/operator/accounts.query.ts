@@ -38,6 +38,24 @@ async function inIndexOrder(work: Work): Promise<void> {
   await work.tx.$executeRaw`SET LOCAL enable_sort = off`;
 }
 
+const likeOf = (search: string) => `%${search.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+
+/** So many accounts are sorted as soon as read; where a search finds more, a page fills soon from the index of the order. */
+const FEW = 1_000;
+
+/**
+ * The ids of the accounts that a search finds, by company, holder, address or supplier, where they are few; null where they are many.
+ * Reads the view whose conditions may go into the index over words (docs/decisions/0013-operator-lists-in-index-order.md).
+ */
+async function fewFound(work: Work, search: string): Promise<string[] | null> {
+  const like = likeOf(search);
+  const rows = await work.tx.$queryRaw<{ id: string }[]>`
+    (select id from searched_accounts where words like ${like} limit ${FEW + 1})
+    union (select c.id from searched_accounts s join searched_accounts c on c.parent_id = s.id
+      where s.type <> 'END_CUSTOMER' and s.name like ${like} limit ${FEW + 1})`;
+  return rows.length > FEW ? null : rows.map(({ id }) => id);
+}
+
 /** All accounts below the operator, by keyset (system scope: the caller has checked the operator's right). */
 export async function listAccounts(work: Work, input: OperatorAccountsInput): Promise<Page<OperatorAccountRow>> {
   const sort = input.sort ?? { column: "companyName", direction: "asc" };
@@ -52,8 +70,10 @@ export async function listAccounts(work: Work, input: OperatorAccountsInput): Pr
   const { status, type } = input.filters;
   if (status?.length) conditions.push(Prisma.sql`a.status = any (${status}::account_status[])`);
   if (type?.length) conditions.push(Prisma.sql`a.type = any (${type}::account_type[])`);
-  if (input.search) {
-    const like = `%${input.search.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  const few = input.search ? await fewFound(work, input.search) : null;
+  if (few) conditions.push(Prisma.sql`a.id = any (${few}::uuid[])`);
+  else if (input.search) {
+    const like = likeOf(input.search);
     conditions.push(
       Prisma.sql`(lower(a.company_name || ' ' || a.first_name || ' ' || a.last_name || ' ' || a.email) like ${like} or a.parent_id = any (array(
         select s.id from accounts s where s.type <> 'END_CUSTOMER' and lower(s.company_name) like ${like})))`,
@@ -61,7 +81,7 @@ export async function listAccounts(work: Work, input: OperatorAccountsInput): Pr
   }
   const where = Prisma.join(conditions, " and ");
   const byBalance = sort.column === "available";
-  if (!byBalance) await inIndexOrder(work);
+  if (!byBalance && !few) await inIndexOrder(work);
   const rows = byBalance
     ? await work.tx.$queryRaw<Row[]>`select ${FIELDS} from accounts a ${JOINED} where ${where} ${paging.orderAndLimit}`
     : await work.tx.$queryRaw<
@@ -112,7 +132,7 @@ const CHOICES = 20;
 
 /** Suppliers that an account could be moved to, the operator among them, by name (system scope). */
 export async function possibleSuppliers(work: Work, search: string): Promise<{ id: string; companyName: string }[]> {
-  const like = `%${search.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  const like = likeOf(search);
   return work.tx.$queryRaw`
     select id, company_name as "companyName" from accounts
     where type in ('OPERATOR', 'RESELLER') and status = 'ACTIVATED' and lower(company_name) like ${like}

@@ -11,9 +11,10 @@ import { TextLink } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
 import { DefinitionList } from "@/shared/ui/details";
 import { useTRPC } from "@/trpc/client";
+import { AccountUsers } from "./account-users";
 
-/** Users, sites and customers of an account, each only where there are some. */
-export function AccountParts({ accountId }: { accountId: string }) {
+/** Health, users, sites and customers of an account, the last two only where there are some. */
+export function AccountParts({ accountId, mayAct }: { accountId: string; mayAct: boolean }) {
   const t = useTranslations("operator.parts");
   const locale = useLocale();
   const trpc = useTRPC();
@@ -23,19 +24,7 @@ export function AccountParts({ accountId }: { accountId: string }) {
   return (
     <div className="mb-5 grid items-start gap-4 lg:grid-cols-2">
       <Health health={parts.health} />
-      <Part title={t("users")} rows={parts.users}>
-        {(user) => (
-          <>
-            <Line name={user.name} detail={`${user.email} · ${user.profile}`} />
-            <span className="flex gap-2">
-              {user.holder ? <Badge tone="info">{t("holder")}</Badge> : null}
-              <Badge tone={user.status === "ACTIVATED" ? "success" : "neutral"}>
-                {t(`statuses.${user.status}` as never)}
-              </Badge>
-            </span>
-          </>
-        )}
-      </Part>
+      <AccountUsers accountId={accountId} mayAct={mayAct} />
       <Part title={t("sites")} rows={parts.sites}>
         {(site) => (
           <Line

@@ -16,6 +16,7 @@ export default async function Page({ params }: { params: Promise<{ accountId: st
   await prefetch(
     trpc.operatorCredits.account.queryOptions({ accountId }),
     trpc.operator.accountParts.queryOptions({ accountId }),
+    trpc.operator.accountUsers.queryOptions({ accountId }),
   );
   return (
     <HydrateClient>
@@ -26,7 +27,7 @@ export default async function Page({ params }: { params: Promise<{ accountId: st
         mayAct={can(actor, "accounts.act")}
         mailbox={mailboxIsOpen() && can(actor, "health.view")}
       >
-        <AccountParts accountId={accountId} />
+        <AccountParts accountId={accountId} mayAct={can(actor, "accounts.act")} />
       </OperatorAccountPage>
     </HydrateClient>
   );
