@@ -1,6 +1,6 @@
 import { type Actor, can } from "@/authz";
 import { ProfilesPage } from "@/modules/access/ui/profiles-page";
-import { SecondFactorRuleCard } from "@/modules/access/ui/second-factor-rule-card";
+import { SecondFactorRulePanel } from "@/modules/access/ui/second-factor-rule-panel";
 import { UsersPage } from "@/modules/access/ui/users-page";
 import { HydrateClient, prefetch, trpc } from "@/trpc/server";
 
@@ -25,7 +25,7 @@ export async function UsersRoute({ actor, base }: Props) {
       <UsersPage accountId={actor.accountId} timeZone={actor.timeZone} rights={rights} base={base} />
       {base ? (
         <div className="mt-5 max-w-2xl">
-          <SecondFactorRuleCard ofOperator canEdit={can(actor, "operatorUsers.act")} />
+          <SecondFactorRulePanel ofOperator canEdit={can(actor, "operatorUsers.act")} />
         </div>
       ) : null}
     </HydrateClient>

@@ -18,7 +18,7 @@ import { useErrorText } from "@/trpc/errors";
 import { ContactFields, OrganizationFields, readAccountFields } from "./account-fields-panel";
 import { OwnRightsDialog } from "./own-rights-dialog";
 import { OwnSignInCards } from "./own-sign-in-cards";
-import { SecondFactorRuleCard } from "./second-factor-rule-card";
+import { SecondFactorRulePanel } from "./second-factor-rule-panel";
 
 type Props = { canEdit: boolean; timeZone: string; countries: { value: string; label: string }[] };
 
@@ -93,7 +93,7 @@ export function AccountPage({ canEdit, timeZone, countries }: Props) {
             />
           </Card>
           <OwnSignInCards timeZone={timeZone} />
-          <SecondFactorRuleCard canEdit={canEdit} />
+          <SecondFactorRulePanel canEdit={canEdit} />
         </div>
       </div>
       {rights ? <OwnRightsDialog onClose={() => setRights(false)} /> : null}

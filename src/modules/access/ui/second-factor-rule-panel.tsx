@@ -9,7 +9,7 @@ import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
 
 /** Whether the account requires a second factor of all its users (decisions, section 12); the operator's own has rights of its own. */
-export function SecondFactorRuleCard({ canEdit, ofOperator = false }: { canEdit: boolean; ofOperator?: boolean }) {
+export function SecondFactorRulePanel({ canEdit, ofOperator = false }: { canEdit: boolean; ofOperator?: boolean }) {
   const t = useTranslations("access.factor");
   const trpc = useTRPC();
   const client = useQueryClient();
