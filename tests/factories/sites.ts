@@ -30,7 +30,7 @@ export function aConfiguration(site: { id: string; accountId: string }, options:
         format: "OPAQUE",
         fileName: `${name}.pse`,
         fileHash: randomBytes(32),
-        sealedFile: randomBytes(64),
+        sealedFile: seal("pse-file", randomBytes(64)),
         sealedKeys: seal("pse-keys", randomBytes(32)),
         createdAt: now,
       },

@@ -32,8 +32,8 @@ export function cookiesOf(headers: Headers): Record<string, string> {
   return cookies;
 }
 
-function deviceMac(nonce: string, email: string): Buffer {
-  const key = config().secrets.derive("known-device");
+function deviceMac(nonce: string, email: string, keyId = config().secrets.current): Buffer {
+  const key = config().secrets.of(keyId, "known-device") ?? randomBytes(32);
   return createHmac("sha256", key).update(`${nonce}\0${email.toLowerCase()}`).digest();
 }
 
@@ -50,8 +50,10 @@ function isMarkOf(mark: string, email: string): boolean {
   const [nonce, mac] = mark.split(".");
   if (!nonce || !mac) return false;
   const given = Buffer.from(mac, "base64url");
-  const right = deviceMac(nonce, email);
-  return given.length === right.length && timingSafeEqual(given, right);
+  return config().secrets.known.some((id) => {
+    const right = deviceMac(nonce, email, id);
+    return given.length === right.length && timingSafeEqual(given, right);
+  });
 }
 
 const marksIn = (cookie: string | undefined) => (cookie ?? "").split("~").filter(Boolean).slice(0, MARKS);

@@ -12,15 +12,22 @@ function secret(): string {
   return config().secrets.derive("session").toString("base64url");
 }
 
+/** What a cookie says, also one that was written under a former master secret that is still known; null for any other. */
+async function decodeCookie(token: string | undefined): Promise<JWT | null> {
+  const { secrets } = config();
+  for (const id of secrets.known) {
+    const key = secrets.of(id, "session")?.toString("base64url");
+    const found = key ? await decode({ token, secret: key }).catch(() => null) : null;
+    if (found) return found;
+  }
+  return null;
+}
+
 /** The session token that a request's cookie holds, or null. next-auth's JWT holds nothing else. */
 export async function sessionToken(headers: Headers): Promise<string | null> {
   const cookie = cookiesOf(headers)[cookieName(SESSION_COOKIE)];
   if (!cookie) return null;
-  try {
-    return tokenIn(await decode({ token: cookie, secret: secret() }));
-  } catch {
-    return null;
-  }
+  return tokenIn(await decodeCookie(cookie));
 }
 
 function tokenIn(jwt: JWT | null): string | null {
@@ -39,7 +46,7 @@ function options(handlers: Handlers): NextAuthOptions {
   return {
     secret: secret(),
     session: { strategy: "jwt", maxAge },
-    jwt: { maxAge },
+    jwt: { maxAge, decode: ({ token }) => decodeCookie(token) },
     pages: { signIn: "/login", signOut: "/login", error: "/login" },
     cookies: {
       sessionToken: { name: cookieName(SESSION_COOKIE), options: cookieOptions() },

@@ -72,8 +72,9 @@ function typed(code: string): string {
   return code.replace(/[\s-]/g, "").toLowerCase();
 }
 
-function recoveryHash(identityId: string, code: string): Buffer<ArrayBuffer> {
-  const key = config().secrets.derive("recovery-codes");
+function recoveryHash(identityId: string, code: string, keyId = config().secrets.current): Buffer<ArrayBuffer> {
+  const key = config().secrets.of(keyId, "recovery-codes");
+  if (!key) throw new Error("Hashed with an unknown key");
   return Buffer.from(createHmac("sha256", key).update(`${identityId}\0${code}`).digest());
 }
 
@@ -100,8 +101,9 @@ export async function consumeCode(work: Work, identityId: string, code: string):
     return count === 1 ? "app" : null;
   }
   if (given.length !== RECOVERY_LENGTH) return null;
+  const hashes = config().secrets.known.map((id) => recoveryHash(identityId, given, id));
   const { count } = await work.tx.recoveryCode.updateMany({
-    where: { identityId, codeHash: recoveryHash(identityId, given), usedAt: null },
+    where: { identityId, codeHash: { in: hashes }, usedAt: null },
     data: { usedAt: work.now },
   });
   return count === 1 ? "recovery" : null;

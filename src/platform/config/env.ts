@@ -19,6 +19,20 @@ export const envSchema = z.object({
   EMBEDDED_DATABASE_URL: z.string().optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
   MASTER_SECRET: z.string().min(32).optional(),
+  /** Former master secrets, oldest first, by commas; `-` for one that is no longer needed. */
+  MASTER_SECRET_RETIRED: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine((parts) => parts.length < 250 && parts.every((part) => part === "-" || part.length >= 32), {
+      message: "each former secret has at least 32 characters, or is - where it is no longer needed",
+    })
+    .transform((parts) => parts.map((part) => (part === "-" ? null : part))),
   DEMO: z.enum(["true", "false", "1", "0"]).optional(),
   TRUST_PROXY: flag,
   WORKER: z.enum(["inside", "off"]).default("inside"),

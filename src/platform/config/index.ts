@@ -76,7 +76,11 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     metricsPort: env.METRICS_PORT,
     slowStatementMs: env.SLOW_STATEMENT_MS,
     tracesTo: env.OTEL_EXPORTER_OTLP_ENDPOINT,
-    secrets: env.MASTER_SECRET ? secretsFrom(env.MASTER_SECRET, false) : secretsFrom(generatedMaster(dataDir), true),
+    secrets: secretsFrom(
+      env.MASTER_SECRET ?? generatedMaster(dataDir),
+      env.MASTER_SECRET === undefined,
+      env.MASTER_SECRET_RETIRED,
+    ),
   };
 }
 

@@ -21,21 +21,26 @@ export function compareCode(expected: string, given: string | undefined): CodeCh
 
 /** The codes of a sending, derived like its token: nothing is stored. */
 export function sendingCodes(ring: KeyRing) {
-  const key = () => {
-    const found = ring.key(ring.current, "sending-codes");
+  const key = (id = ring.current) => {
+    const found = ring.key(id, "sending-codes");
     if (!found) throw new Error("The current key is missing");
     return found;
   };
-  const mail = (sendingId: string) => digits(key(), "mail-code", sendingId, 4);
-  const site = (sendingId: string) => digits(key(), "site-code", sendingId, 6);
+  const mail = (sendingId: string, id?: number) => digits(key(id), "mail-code", sendingId, 4);
+  const site = (sendingId: string, id?: number) => digits(key(id), "site-code", sendingId, 6);
+  /** A code that was written under a former key stays right for as long as that key is known. */
+  const check = (make: typeof mail, sendingId: string, given: string | undefined): CodeCheck => {
+    const results = ring.known.map((id) => compareCode(make(sendingId, id), given));
+    return results.find((result) => result === "right") ?? results[0] ?? "none";
+  };
   return {
     /** The 4 digits printed in the card's e-mail. */
-    mail,
+    mail: (sendingId: string) => mail(sendingId),
     /** The 6 digits that the card's e-mail does not contain. */
-    site,
+    site: (sendingId: string) => site(sendingId),
     /** Compares what was typed with the 4 digits; spaces and dashes don't matter. */
-    checkMail: (sendingId: string, given: string | undefined) => compareCode(mail(sendingId), given),
+    checkMail: (sendingId: string, given: string | undefined) => check(mail, sendingId, given),
     /** Compares what was typed with the 6 digits; spaces and dashes don't matter. */
-    checkSite: (sendingId: string, given: string | undefined) => compareCode(site(sendingId), given),
+    checkSite: (sendingId: string, given: string | undefined) => check(site, sendingId, given),
   };
 }

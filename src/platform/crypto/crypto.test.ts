@@ -44,12 +44,16 @@ describe("link tokens", () => {
   test("tokens of an older key stay readable after a new one is made current", () => {
     const two: KeyRing = {
       current: 2,
+      known: [2, 1],
       key: (id, purpose) => (id === 1 || id === 2 ? deriveKey(Buffer.of(id), "", purpose) : undefined),
     };
     const one: KeyRing = { ...two, current: 1 };
     const id = newId();
     expect(linkTokens(two).read("card", linkTokens(one).make("card", id))).toBe(id);
     expect(linkTokens(two).make("card", id)).not.toBe(linkTokens(one).make("card", id));
+    expect(sendingCodes(two).checkMail(id, sendingCodes(one).mail(id))).toBe("right");
+    expect(sendingCodes(two).checkSite(id, sendingCodes(one).site(id))).toBe("right");
+    expect(sendingCodes({ ...two, known: [2] }).checkSite(id, sendingCodes(one).site(id))).toBe("wrong");
   });
 });
 

@@ -1,12 +1,12 @@
 import { config } from "../config";
 import { atRest } from "./at-rest";
 import { type CodeCheck, compareCode, sendingCodes } from "./codes";
-import { singleKeyRing } from "./key-ring";
+import type { KeyRing } from "./key-ring";
 import { linkTokens } from "./link-tokens";
 
 function bound() {
   const secrets = config().secrets;
-  const ring = singleKeyRing((purpose) => secrets.derive(purpose));
+  const ring: KeyRing = { current: secrets.current, known: secrets.known, key: secrets.of };
   return { secrets, tokens: linkTokens(ring), codes: sendingCodes(ring), box: atRest(ring) };
 }
 
