@@ -5,9 +5,11 @@ import { cardBulks, cardImport } from "@/modules/cards/server";
 import { configurationCardBulks, configuratorImport } from "@/modules/configurators/server";
 import {
   CLOSE_ACCOUNT_JOB,
+  CREDIT_DAYS_JOB,
   CUSTOMER_ACTIVATION_JOB,
   checkLedgerJob,
   closeAccountJob,
+  closeDaysJob,
   customerActivationJob,
   customerImport,
   LEDGER_CHECK_JOB,
@@ -51,6 +53,7 @@ const jobs: JobRegistry = {
   endLapsedMoves: async () => void (await endLapsedMoves(new Date())),
   [THRESHOLD_JOB]: thresholdMailsJob,
   [LEDGER_CHECK_JOB]: checkLedgerJob,
+  [CREDIT_DAYS_JOB]: closeDaysJob,
   [CHECK_TASK]: checkImportJob(imports),
   [BULK_TASK]: bulkJob([cardBulks, configurationCardBulks]),
   [COMMIT_TASK]: commitImportJob(imports),
@@ -78,6 +81,7 @@ const cron: CronEntry[] = [
   { task: SCHEDULED_TASK, match: "* * * * *" },
   { task: REMIND_TASK, match: "7 * * * *" },
   { task: LEDGER_CHECK_JOB, match: "23 2 * * *" },
+  { task: CREDIT_DAYS_JOB, match: "11 2 * * *" },
   { task: SEAL_JOB, match: "* * * * *" },
   { task: `${SEAL_JOB}-all`, match: "43 3 * * *" },
   { task: USAGE_JOB, match: "37 1 * * *" },

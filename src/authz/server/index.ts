@@ -10,6 +10,7 @@ export {
 export { type ExportRoute, type FileAnswer, type FileRequest, fileRequest, type UploadRoute } from "./files";
 export {
   createCallerFactory,
+  operatorAccountProcedure,
   operatorProcedure,
   publicProcedure,
   type RequestContext,

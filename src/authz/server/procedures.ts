@@ -104,6 +104,19 @@ export const rightProcedure = (right: AccountRight) => guarded({ kind: "account"
 /** For the operator's users that hold a right; runs over all accounts. */
 export const operatorProcedure = (right: AccountRight) => guarded({ kind: "operator", right });
 
+/**
+ * For the operator's users that hold a right: reads of one account, named by the input's `accountId`, as that account sees itself, for
+ * long lists that only an account's own scope reads by index (docs/decisions/0012).
+ */
+export const operatorAccountProcedure = (right: AccountRight) =>
+  guarded({ kind: "operator", right })
+    .input(z.object({ accountId: z.uuid() }))
+    .use(({ ctx, input, next }) => {
+      const options = { scope: accountScope(input.accountId), performer: performerOf(ctx.actor), clock: ctx.clock };
+      const readIn: Run = (run) => inTransaction(options, run);
+      return next({ ctx: { readIn } });
+    });
+
 /** For actors that hold a right on the site named by the input's `siteId`; another site does not exist. */
 export const siteProcedure = (right: SiteRight) => {
   const access: Access = { kind: "site", right };

@@ -50,6 +50,8 @@ export type StatementRowDto = {
   available: number | null;
   counterpart: string | null;
   card: { id: string; siteId: string; name: string } | null;
+  /** The number of the order of credits that it fulfils. */
+  orderNumber: number | null;
   comment: string | null;
   performerName: string;
   /** A pending transfer of this account that it can still cancel. */

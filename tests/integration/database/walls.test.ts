@@ -5,8 +5,10 @@ import { aSite } from "@tests/factories/sites";
 import { asAccount, asSystem } from "@tests/support/system";
 import { Client } from "pg";
 import { describe, expect, test } from "vitest";
+import { transferCredits } from "@/modules/credits/server";
 import { Prisma, pool, type Work } from "@/platform/db";
 import { recordEvent } from "@/platform/events";
+import { newId } from "@/shared/kernel/ids";
 
 describe("row-level security", () => {
   test("every table is under forced row-level security", async () => {
@@ -45,7 +47,40 @@ describe("row-level security", () => {
     expect(rows).toEqual([]);
   });
 
-  test("the view of an account's own cards has every column of the table: make it anew with a new one", async () => {
+  test("the views of an account's own entries say the same as the policy, to the application's role alone", async () => {
+    const reseller = await anAccount({ type: "RESELLER" });
+    const customer = await anAccount({ parentId: reseller.id });
+    const loaded = await aLoad(reseller.id, 10);
+    await aLoad((await anAccount()).id, 10);
+    const given = await asAccount(reseller.id, (work) =>
+      transferCredits(work, { accountId: customer.id, amount: 4, idempotencyKey: newId() }),
+    );
+    const seen =
+      (view: string) =>
+      ({ tx }: Work) =>
+        tx.$queryRaw<{ id: string }[]>(Prisma.sql`SELECT id FROM ${Prisma.raw(view)}`);
+    expect(await asAccount(reseller.id, seen("own_entries_out"))).toEqual([{ id: given.entryId }]);
+    expect(await asAccount(reseller.id, seen("own_entries_in"))).toEqual([{ id: loaded }]);
+    expect(await asAccount(customer.id, seen("own_entries_out"))).toEqual([]);
+    expect(await asAccount(customer.id, seen("own_entries_in"))).toEqual([{ id: given.entryId }]);
+    for (const view of ["own_entries_out", "own_entries_in"]) {
+      await expect(asSystem(seen(view))).rejects.toThrow(/permission denied/);
+      const change = Prisma.sql`UPDATE ${Prisma.raw(view)} SET amount = 1`;
+      await expect(asAccount(reseller.id, ({ tx }) => tx.$executeRaw(change))).rejects.toThrow(/permission denied/);
+      expect((await pool().query(`SELECT id FROM ${view}`)).rows).toEqual([]);
+    }
+    // Who is on the other side is told to the account itself alone.
+    const asked = ({ tx }: Work) => tx.$queryRaw`SELECT ledger_counterparts(${customer.id}::uuid, '%') AS id`;
+    expect(await asAccount(customer.id, asked)).toEqual([{ id: reseller.id }]);
+    expect(await asAccount((await anAccount()).id, asked)).toEqual([]);
+  });
+
+  test.each([
+    ["own_cards", "virtual_cards"],
+    ["own_entries_out", "ledger_entries"],
+    ["own_entries_in", "ledger_entries"],
+    ["own_history", "history_entries"],
+  ])("the view %s has every column of %s: make it anew with a new one", async (view, table) => {
     const columns = async (name: string) =>
       (
         await pool().query(
@@ -53,8 +88,7 @@ describe("row-level security", () => {
           [name],
         )
       ).rows;
-    expect(await columns("own_cards")).toEqual(await columns("virtual_cards"));
-    expect(await columns("own_history")).toEqual(await columns("history_entries"));
+    expect(await columns(view)).toEqual(await columns(table));
   });
 
   test("the view of an account's own history and that of the operator's search answer just those whom they are for", async () => {

@@ -33,6 +33,11 @@ export function exportStatement(request: FileRequest): FileAnswer {
         { kind: "number", header: t("statement.available"), value: (row) => row.available },
         { kind: "text", header: t("statement.performer"), width: 26, value: (row) => row.performerName },
         { kind: "text", header: t("statement.comment"), width: 40, value: (row) => row.comment },
+        {
+          kind: "text",
+          header: t("export.order"),
+          value: (row) => (row.orderNumber === null ? null : String(row.orderNumber)),
+        },
       ],
       rows: allPages((cursor) => request.read((work) => listStatement(work, actor.accountId, { ...input, cursor }))),
       locale,

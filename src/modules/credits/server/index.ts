@@ -17,6 +17,7 @@ export { creditEmails } from "./emails";
 export { exportStatement, exportTransfers } from "./export-credits";
 export { forfeit } from "./forfeit";
 export { checkLedgerJob, LEDGER_CHECK_JOB } from "./jobs/check-ledger.job";
+export { CREDIT_DAYS_JOB, closeDaysJob } from "./jobs/close-days.job";
 export { closeAccountJob, customerActivationJob } from "./jobs/customer-accounts.job";
 export { orderPlacedJob } from "./jobs/order-placed.job";
 export { thresholdMailsJob } from "./jobs/threshold-mails.job";

@@ -2,8 +2,9 @@ import { Prisma, type Work } from "@/platform/db";
 import { type CursorPosition, decodeCursor, encodeCursor, type Page } from "@/shared/kernel/pagination";
 import type { StatementInput, StatementRowDto } from "../contract";
 import { type Effect, effectOn, type LedgerBucket, type LedgerKind, type LedgerPhase, stateOf } from "../domain/entry";
+import { changesSince } from "./changes-since.query";
 import { cardLabelsPort } from "./ports";
-import { matchingEntries } from "./search-entries";
+import { entriesOf, fittingEntries, foundEntries, inOrder, type Order } from "./search-entries";
 
 type EntryRow = {
   id: string;
@@ -17,6 +18,7 @@ type EntryRow = {
   destBucket: LedgerBucket;
   amount: number;
   cardId: string | null;
+  orderNumber: number | null;
   comment: string | null;
   performerName: string;
   counterpart: string | null;
@@ -28,7 +30,7 @@ type EntryRow = {
 type Position = { at: string; id: string; backwards: boolean; base: Effect | null };
 
 /**
- * An account's ledger statement, newest first. Each line carries the balance and the available credits after it, unless a
+ * The ledger statement of the transaction's account, newest first. Each line carries the balance and the available credits after it, unless a
  * search or a filter leaves lines out between.
  */
 export async function listStatement(
@@ -43,30 +45,29 @@ export async function listStatement(
   const conditions = [Prisma.sql`true`];
   if (filters.from) conditions.push(Prisma.sql`e.at >= ${new Date(filters.from)}`);
   if (filters.to) conditions.push(Prisma.sql`e.at <= ${new Date(filters.to)}`);
-  if (filters.kinds?.length) conditions.push(Prisma.sql`e.kind = ANY (${filters.kinds}::ledger_kind[])`);
   if (filters.states?.length) conditions.push(Prisma.sql`${STATE} = ANY (${filters.states}::text[])`);
-  if (input.search) conditions.push(Prisma.sql`e.id IN (${await matchingEntries(work, accountId, input.search)})`);
   if (position) {
     const beyond = Prisma.raw(backwards ? ">" : "<");
     conditions.push(Prisma.sql`(e.at, e.id) ${beyond} (${new Date(position.at)}, ${position.id}::uuid)`);
   }
-  const order = Prisma.raw(backwards ? "ASC" : "DESC");
-  const where = Prisma.join(conditions, " AND ");
-  const side = (own: Prisma.Sql) =>
-    Prisma.sql`(SELECT e.*, r.phase AS resolved_by FROM ledger_entries e LEFT JOIN ledger_entries r ON r.pending_id = e.id
-      WHERE ${own} AND ${where} ORDER BY e.at ${order}, e.id ${order} LIMIT ${limit + 1})`;
+  const direction = Prisma.raw(backwards ? "ASC" : "DESC");
+  const order: Order = (most) => Prisma.sql`ORDER BY e.at ${direction}, e.id ${direction} LIMIT ${most}`;
+  const page = await pageOf(work, accountId, input, {
+    where: Prisma.join(conditions, " AND "),
+    order,
+    limit: limit + 1,
+  });
   const rows = await work.tx.$queryRaw<EntryRow[]>`
-    SELECT e.id, e.at, e.kind::text, e.phase::text, e.resolved_by::text AS "resolvedBy", e.source_account_id AS "sourceAccountId",
+    SELECT e.id, e.at, e.kind::text, e.phase::text, r.phase::text AS "resolvedBy", e.source_account_id AS "sourceAccountId",
       e.source_bucket::text AS "sourceBucket", e.dest_account_id AS "destAccountId", e.dest_bucket::text AS "destBucket", e.amount,
-      e.card_id AS "cardId", e.comment, e.performer_name AS "performerName", ledger_counterpart(e.id, ${accountId}::uuid) AS counterpart,
+      e.card_id AS "cardId", o.number AS "orderNumber", e.comment, e.performer_name AS "performerName",
+      ledger_counterpart(e.id, ${accountId}::uuid) AS counterpart,
       (SELECT b.available FROM credit_balances b WHERE b.account_id = ${accountId}::uuid) AS available,
       (SELECT sum(s.held) FROM credit_slots s WHERE s.account_id = ${accountId}::uuid)::bigint
         + (SELECT b.available FROM credit_balances b WHERE b.account_id = ${accountId}::uuid) AS balance
-    FROM (
-      ${side(Prisma.sql`e.source_account_id = ${accountId}::uuid`)}
-      UNION ALL
-      ${side(Prisma.sql`e.dest_account_id = ${accountId}::uuid AND e.source_account_id IS DISTINCT FROM e.dest_account_id`)}
-    ) e ORDER BY e.at ${order}, e.id ${order} LIMIT ${limit + 1}`;
+    FROM (SELECT e.id, e.at FROM (${page}) e ${order(limit + 1)}) page
+      JOIN ledger_entries e ON e.id = page.id LEFT JOIN ledger_entries r ON r.pending_id = e.id LEFT JOIN credit_orders o ON o.id = e.order_id
+    ORDER BY e.at ${direction}, e.id ${direction}`;
 
   const more = rows.length > limit;
   const kept = rows.slice(0, limit);
@@ -96,6 +97,7 @@ export async function listStatement(
       available: after?.available ?? null,
       counterpart: row.counterpart,
       card: card && row.cardId ? { id: row.cardId, ...card } : null,
+      orderNumber: row.orderNumber,
       comment: row.comment,
       performerName: row.performerName,
       cancellable: state === "ON_HOLD" && row.kind === "TRANSFER" && row.sourceAccountId === accountId,
@@ -112,8 +114,27 @@ export async function listStatement(
   };
 }
 
-const STATE = Prisma.sql`CASE WHEN e.phase = 'VOID' OR r.phase = 'VOID' THEN 'VOIDED'
-  WHEN e.phase = 'PENDING' AND r.id IS NULL THEN 'ON_HOLD' ELSE 'POSTED' END`;
+/** A query of the ids and times of the entries on a page, and maybe more. */
+async function pageOf(
+  work: Work,
+  accountId: string,
+  { search, filters }: StatementInput,
+  { where, order, limit }: { where: Prisma.Sql; order: Order; limit: number },
+): Promise<Prisma.Sql> {
+  const entries = entriesOf(accountId, filters.kinds);
+  if (!search)
+    return inOrder(
+      entries.map((part) => ({ ...part, where: Prisma.sql`${part.where} AND ${where}` })),
+      order(limit),
+    );
+  const kind = filters.kinds?.length ? Prisma.sql`e.kind = ANY (${filters.kinds}::ledger_kind[])` : Prisma.sql`true`;
+  const all = { where: Prisma.sql`${where} AND ${kind}`, order, limit };
+  return foundEntries(work, { entries, ...all, fitting: await fittingEntries(work, accountId, search, all) });
+}
+
+const RESOLVED = Prisma.sql`(SELECT r.phase FROM ledger_entries r WHERE r.pending_id = e.id)`;
+const STATE = Prisma.sql`CASE WHEN e.phase = 'VOID' THEN 'VOIDED' WHEN e.phase <> 'PENDING' THEN 'POSTED'
+  ELSE CASE ${RESOLVED} WHEN 'VOID' THEN 'VOIDED' WHEN 'POST' THEN 'POSTED' ELSE 'ON_HOLD' END END`;
 
 /** The balance after the topmost line of a page. */
 async function balanceAtTop(
@@ -136,22 +157,6 @@ async function balanceAtTop(
   if (!to) return now;
   const later = await changesSince(work, accountId, new Date(to));
   return { balance: now.balance - later.balance, available: now.available - later.available };
-}
-
-async function changesSince(work: Work, accountId: string, since: Date): Promise<Effect> {
-  const rows = await work.tx.$queryRaw<{ balance: bigint | null; available: bigint | null }[]>`
-    SELECT sum(balance)::bigint AS balance, sum(available)::bigint AS available FROM (
-      SELECT CASE WHEN phase IN ('SINGLE', 'POST') THEN -amount ELSE 0 END AS balance,
-        CASE phase WHEN 'POST' THEN 0 WHEN 'VOID' THEN amount ELSE -amount END AS available
-      FROM ledger_entries WHERE source_account_id = ${accountId}::uuid AND source_bucket = 'MAIN' AND at > ${since}
-      UNION ALL
-      SELECT amount, amount FROM ledger_entries
-      WHERE source_account_id = ${accountId}::uuid AND kind = 'REFUND' AND at > ${since}
-      UNION ALL
-      SELECT amount, amount FROM ledger_entries WHERE dest_account_id = ${accountId}::uuid
-        AND source_account_id IS DISTINCT FROM dest_account_id AND phase IN ('SINGLE', 'POST') AND at > ${since}
-    ) AS changes`;
-  return { balance: Number(rows[0]?.balance ?? 0), available: Number(rows[0]?.available ?? 0) };
 }
 
 function cursorOf(row: StatementRowDto, backwards: boolean, base: Effect | null): string {

@@ -1,4 +1,4 @@
-import type { Performer, Work } from "@/platform/db";
+import type { Performer, Prisma, Work } from "@/platform/db";
 import { definePort } from "@/shared/kernel/port";
 import type { LedgerDifference } from "./verify-ledger";
 
@@ -8,9 +8,9 @@ export const cardLabelsPort =
     "credits.cardLabels",
   );
 
-/** The cards of an account that a search text fits. */
+/** The cards of the transaction's account that a search text (not blank) fits: queries of their ids, and whether one card does. */
 export const findCardsPort =
-  definePort<(work: Work, accountId: string, text: string) => Promise<string[]>>("credits.findCards");
+  definePort<(text: string) => { queries: Prisma.Sql[]; fits(cardId: Prisma.Sql): Prisma.Sql }>("credits.findCards");
 
 /** Closes all cards of a deleted account: their links die, and its phones are told to remove them. In transactions of its own. */
 export const closeCardsPort =

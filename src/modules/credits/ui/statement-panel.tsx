@@ -72,10 +72,12 @@ export function useStatementColumns(timeZone: string): DataTableColumn<Statement
 function What({ row }: { row: StatementRowDto }) {
   const t = useTranslations("credits.statement");
   const who = row.card?.name ?? row.counterpart ?? "";
+  const order = row.orderNumber === null ? "" : t("order", { number: String(row.orderNumber) });
   return (
     <div>
       {t(`kinds.${statementKind(row)}` as "kinds.LOAD_SINGLE")}
       {who ? <span className="block text-xs text-muted">{who}</span> : null}
+      {order ? <span className="block text-xs text-muted">{order}</span> : null}
     </div>
   );
 }

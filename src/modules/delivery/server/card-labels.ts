@@ -1,4 +1,4 @@
-import type { Work } from "@/platform/db";
+import { Prisma, type Work } from "@/platform/db";
 
 export type CardLabel = { name: string; siteId: string };
 
@@ -12,13 +12,25 @@ export async function cardLabels(work: Work, cardIds: string[]): Promise<Map<str
   return new Map(rows.map((row) => [row.id, { name: `${row.firstName} ${row.lastName}`, siteId: row.siteId }]));
 }
 
-/** The cards of an account, at most 1,000, whose name, address, ID or phone number holds a text. */
-export async function findCards(work: Work, accountId: string, text: string): Promise<string[]> {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-  const rows = await work.tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM virtual_cards WHERE account_id = ${accountId}::uuid AND status <> 'DELETED'
-      AND lower(first_name || ' ' || last_name || ' ' || email || ' ' || coalesce(private_id, '') || ' ' || coalesce(csn, '')
-        || ' ' || coalesce(phone, '')) LIKE ${pattern}
-    LIMIT 1000`;
-  return rows.map((row) => row.id);
+/** The expression that `virtual_cards_search` indexes, word for word. */
+const SEARCHED = Prisma.sql`lower(first_name || ' ' || last_name || ' ' || email || ' ' || coalesce(private_id, '') || ' ' || coalesce(csn, '')
+  || ' ' || coalesce(phone, ''))`;
+
+/**
+ * The cards of the transaction's account whose name, address, ID or phone number hold every word of a text, deleted ones too. `queries`
+ * give their ids, each by an index of its own; `fits` asks it of one card, named by an expression.
+ */
+export function findCards(text: string): { queries: Prisma.Sql[]; fits(cardId: Prisma.Sql): Prisma.Sql } {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = Prisma.join(
+    words.map((word) => Prisma.sql`${SEARCHED} LIKE ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}`),
+    " AND ",
+  );
+  const own = Prisma.sql`FROM own_cards WHERE account_id = current_account()`;
+  return {
+    queries: [Prisma.raw("<>"), Prisma.raw("=")].map(
+      (is) => Prisma.sql`SELECT id ${own} AND status ${is} 'DELETED' AND ${fits}`,
+    ),
+    fits: (cardId) => Prisma.sql`(SELECT ${fits} ${own} AND id = ${cardId})`,
+  };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { operatorProcedure, router } from "@/authz/server";
+import { operatorAccountProcedure, operatorProcedure, router } from "@/authz/server";
 import { giveCreditsInput, statementInput } from "../../contract";
 import {
   actOnAccountInput,
@@ -44,9 +44,11 @@ export const operatorCreditsRouter = router({
   account: operatorProcedure("accounts.view")
     .input(accountId)
     .query(({ ctx, input }) => ctx.read((work) => showAccount(work, input.accountId))),
-  statement: operatorProcedure("credits.view")
-    .input(statementInput.extend(accountId.shape))
-    .query(({ ctx, input: { accountId: account, ...list } }) => ctx.read((work) => listStatement(work, account, list))),
+  statement: operatorAccountProcedure("credits.view")
+    .input(statementInput)
+    .query(({ ctx, input: { accountId: account, ...list } }) =>
+      ctx.readIn((work) => listStatement(work, account, list)),
+    ),
   load: operatorProcedure("credits.act")
     .input(giveCreditsInput)
     .mutation(({ ctx, input }) => ctx.write((work) => loadCredits(work, input))),
