@@ -153,6 +153,7 @@ async function openFront(https: boolean, databaseIsUp: () => boolean): Promise<S
     },
     databaseIsUp,
     https: certificate,
+    overHttps: https || config().origin.startsWith("https:"),
     bodyLimits: BODY_LIMITS,
   });
   await listen(server, port, host, "PORT");

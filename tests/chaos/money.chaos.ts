@@ -6,23 +6,13 @@ import { newId } from "@/shared/kernel/ids";
 import type { Chaos } from "./chaos";
 import { checkMoney, type Keyed } from "./money-check";
 import { type CardOfMoney, makeWorld, type World } from "./money-world";
+import { numbers } from "./mutate";
 
 const CLIENTS = 64;
 /** Half a minute without one answer means that nothing comes back. */
 const PATIENCE_MS = 30_000;
 type Answer = { value: unknown } | { refused: string } | null;
 type Tally = { answered: number; refused: number; unanswered: number };
-
-/** A stream of numbers from 0 to below 1 that a seed repeats (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** The process with the procedures: started, killed without warning, started again on the same port. */
 function aProcess(port: number) {

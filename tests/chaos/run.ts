@@ -9,6 +9,7 @@ import { startEmbedded } from "@/platform/db/embedded";
 import { applyMigrations } from "@/platform/db/migrate";
 import { migrateJobs } from "@/platform/jobs";
 import type { Chaos } from "./chaos";
+import { fuzzing } from "./fuzz.chaos";
 import { ledger } from "./ledger.chaos";
 import { money } from "./money.chaos";
 
@@ -16,7 +17,7 @@ import { money } from "./money.chaos";
  * npm run chaos -- [name …] [--seed N] [--operations N] [--kills N]
  * Each on a PostgreSQL of its own, started for the run and removed after it. A seed repeats a run.
  */
-const all: Chaos[] = [ledger, money];
+const all: Chaos[] = [ledger, money, fuzzing];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { seed: { type: "string" }, operations: { type: "string" }, kills: { type: "string" } },

@@ -14,7 +14,10 @@ const FILTERS = { externalTables: [], externalEnums: [] };
 
 type Engine = import("@prisma/schema-engine-wasm/schema_engine_bg").SchemaEngine;
 
-async function openEngine(databaseUrl: string): Promise<Engine> {
+let loading: ReturnType<typeof loadBindings> | undefined;
+
+/** The engine's code, loaded once: its bindings keep views of the first instance's memory. */
+async function loadBindings() {
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm");
   const file = join(dirname(entry), "schema_engine_bg.wasm");
@@ -24,6 +27,12 @@ async function openEngine(databaseUrl: string): Promise<Engine> {
   });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
+  return bindings;
+}
+
+async function openEngine(databaseUrl: string): Promise<Engine> {
+  loading ??= loadBindings();
+  const bindings = await loading;
   const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(databaseUrl));
   return bindings.SchemaEngine.new(
     { datamodels: schemaFiles().map((file) => [file.path, file.content]) },
@@ -63,11 +72,12 @@ export function schemaFiles(): SchemaFile[] {
     .map((name) => ({ path: join(folder, name), content: readFileSync(join(folder, name), "utf8") }));
 }
 
-function migrationList() {
+function migrationList(until = "~") {
   const names = existsSync(BASE)
     ? readdirSync(BASE, { withFileTypes: true })
         .filter((e) => e.isDirectory())
         .map((e) => e.name)
+        .filter((name) => name <= until)
         .sort()
     : [];
   return {
@@ -84,11 +94,16 @@ function migrationList() {
   };
 }
 
-/** Applies the migrations that a database lacks. @returns the names of those applied. */
-export async function applyMigrations(databaseUrl: string): Promise<string[]> {
+/**
+ * Applies the migrations that a database lacks.
+ *
+ * @param until the last one to apply, by name: a database as a former release had it; all unless told.
+ * @returns the names of those applied.
+ */
+export async function applyMigrations(databaseUrl: string, until?: string): Promise<string[]> {
   const engine = await openEngine(databaseUrl);
   try {
-    const output = await engine.applyMigrations({ migrationsList: migrationList(), filters: FILTERS });
+    const output = await engine.applyMigrations({ migrationsList: migrationList(until), filters: FILTERS });
     return output.appliedMigrationNames;
   } finally {
     engine.free();

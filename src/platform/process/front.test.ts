@@ -20,8 +20,9 @@ describe("the server in front", () => {
   let server: Server | undefined;
   afterEach(() => new Promise((done) => server?.close(done) ?? done(undefined)));
 
-  async function open(options: { up?: boolean } = {}): Promise<number> {
+  async function open(options: { up?: boolean; overHttps?: boolean } = {}): Promise<number> {
     server = createFront({
+      overHttps: options.overHttps,
       databaseIsUp: () => options.up ?? true,
       bodyLimits: [{ prefix: "/api/device/", bytes: 100 }],
       handler: (incoming, response) => {
@@ -66,6 +67,24 @@ describe("the server in front", () => {
       outgoing.end();
     });
   }
+
+  test("a portal of https tells browsers to use nothing else, also behind a proxy; one of http does not", async () => {
+    expect((await send(await open({ overHttps: true }), {})).headers["strict-transport-security"]).toMatch(
+      /^max-age=31536000/,
+    );
+    await new Promise((done) => server?.close(done));
+    expect((await send(await open(), {})).headers).not.toHaveProperty("strict-transport-security");
+  });
+
+  test("TRACE is refused", async () => {
+    const port = await open();
+    const status = await new Promise((done, fail) => {
+      request({ port, method: "TRACE" }, (response) => done(response.resume().statusCode))
+        .on("error", fail)
+        .end();
+    });
+    expect(status).toBe(405);
+  });
 
   test("a client can't set the headers that are ours", async () => {
     const port = await open();

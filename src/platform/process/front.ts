@@ -9,6 +9,8 @@ export type FrontOptions = {
   /** Whether the database answers; while it does not, everything but files and the health check answers 503. */
   databaseIsUp: () => boolean;
   https?: { key: string; cert: string };
+  /** Whether browsers reach the portal by https, here or at a proxy before it: then they are told to use nothing else. */
+  overHttps?: boolean;
   /** Sees every request as it comes, for counting. */
   watch?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Largest body in bytes, by path; 1 MiB for all others. */
@@ -35,7 +37,8 @@ export function createFront(options: FrontOptions): Server {
     request.headers["x-peer-address"] = request.socket.remoteAddress ?? "unknown";
     request.headers["x-request-id"] = newId();
     options.watch?.(request, response);
-    setHeaders(request, response, options.https !== undefined);
+    setHeaders(request, response, options.overHttps ?? options.https !== undefined);
+    if (request.method === "TRACE") return void response.writeHead(405, { connection: "close" }).end();
     if (!options.databaseIsUp() && !WITHOUT_DATABASE.test(request.url)) return answerAway(request, response);
     if (!limitBody(request, response, options.bodyLimits ?? [])) return;
     Promise.resolve(options.handler(request, response)).catch(() => response.destroy());
