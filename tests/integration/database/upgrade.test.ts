@@ -7,6 +7,7 @@ import { asSuperuser } from "@tests/support/superuser";
 import { asSystem } from "@tests/support/system";
 import type pg from "pg";
 import { expect, test } from "vitest";
+import "@/composition/ports";
 import { verifyCredits } from "@/modules/credits/server";
 import { setEnvironment } from "@/platform/config";
 import { closeConnections } from "@/platform/db";
