@@ -1,12 +1,18 @@
 /** Languages the product speaks, in the order in which it offers them. */
-export const locales = ["en", "fr"] as const;
+export const locales = ["en", "fr", "es", "de", "it"] as const;
 
 export type Locale = (typeof locales)[number];
 
 export const defaultLocale: Locale = "en";
 
 /** Each language's name in itself. */
-export const localeNames: Record<Locale, string> = { en: "English", fr: "Français" };
+export const localeNames: Record<Locale, string> = {
+  en: "English",
+  fr: "Français",
+  es: "Español",
+  de: "Deutsch",
+  it: "Italiano",
+};
 
 /** Cookie with the visitor's choice. */
 export const localeCookie = "locale";

@@ -12,6 +12,7 @@ import {
   pickedCards,
   type TimelineEntry,
 } from "@/modules/delivery";
+import { locales } from "@/i18n/locales";
 import type { ImportDetails } from "@/modules/imports";
 import { listInput } from "@/shared/kernel/pagination";
 import { ATTENTION, type Attention } from "./domain/attention";
@@ -25,7 +26,7 @@ const moment = z.iso.datetime({ offset: true }).nullable().optional();
 const extras = {
   ...personExtras,
   /** Language of the card's e-mails and landing page; null is the account's. */
-  locale: z.enum(["en", "fr"]).nullable().optional(),
+  locale: z.enum(locales).nullable().optional(),
   transferable: z.boolean().optional(),
   validFrom: moment,
   validUntil: moment,
@@ -98,7 +99,7 @@ const cardFilters = {
   validity: z.array(z.enum(["always", "notYet", "valid", "expired"])).max(4),
   attention: z.array(z.enum(ATTENTION)).max(3),
   /** `default`: the card has no language of its own. */
-  locale: z.array(z.enum(["default", "en", "fr"])).max(3),
+  locale: z.array(z.enum(["default", ...locales])).max(locales.length + 1),
   transferable: yesNo,
   /** Whether its e-mail is to go out at a time to come. */
   scheduled: yesNo,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SiteRight } from "@/authz";
+import { locales } from "@/i18n/locales";
 import { listInput } from "@/shared/kernel/pagination";
 import type { SiteCounters } from "./domain/site-counters";
 
@@ -21,7 +22,7 @@ export const siteSettings = z.object({
   leaseDays: days,
   activationCode: z.enum(ACTIVATION_CODES),
   /** Language of the site's cards; null is the account's. */
-  locale: z.enum(["en", "fr"]).nullable(),
+  locale: z.enum(locales).nullable(),
   /** IANA time zone of validity dates; null is the account's. */
   timeZone: z.string().trim().max(60).nullable(),
   /** Days after which the e-mail of a card that was not activated is sent again; null: never. */

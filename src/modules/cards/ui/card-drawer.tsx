@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { formatDateTime } from "@/i18n/format";
+import { isLocale, localeNames } from "@/i18n/locales";
 import type { labelledFields } from "@/modules/accounts";
 import { useCardPhoneItems } from "@/modules/delivery/ui/card-phone-panel";
 import { CardStatusBadges } from "@/modules/delivery/ui/card-status-panel";
@@ -15,7 +16,6 @@ import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
 import type { CardDetails } from "../contract";
 import { CardChip } from "./card-chip";
-import { LANGUAGES } from "./card-fields";
 import type { Words } from "./words";
 
 /** One card: what it is, which phone holds it, and all that has happened to it. */
@@ -108,7 +108,7 @@ function Details({
           { label: t("drawer.validity"), value: validity, wide: true },
           {
             label: t("drawer.language"),
-            value: card.locale ? LANGUAGES[card.locale as keyof typeof LANGUAGES] : t("form.localeDefault"),
+            value: isLocale(card.locale) ? localeNames[card.locale] : t("form.localeDefault"),
           },
           ...labels.map(({ name, label }) => ({ label, value: card[name] })),
           { label: t("drawer.transferable"), value: t(card.transferable ? "drawer.yes" : "drawer.no") },

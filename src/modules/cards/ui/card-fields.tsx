@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { locales } from "@/i18n/locales";
+import { isLocale, localeNames, locales } from "@/i18n/locales";
 import { FormField } from "@/shared/ui/form-field";
 import { Checkbox, Input, Select } from "@/shared/ui/input";
 import type { CardFormOptions, CardRow } from "../contract";
@@ -125,7 +125,7 @@ export function MoreFields({ card, options, errors }: { card?: CardRow; options:
           <Select
             defaultValue={card?.locale ?? ""}
             placeholder={t("localeDefault")}
-            options={locales.map((value) => ({ value, label: LANGUAGES[value] }))}
+            options={locales.map((value) => ({ value, label: localeNames[value] }))}
           />
         </FormField>
         <div className="self-end pb-2">
@@ -135,9 +135,6 @@ export function MoreFields({ card, options, errors }: { card?: CardRow; options:
     </details>
   );
 }
-
-/** Each language in its own words. */
-export const LANGUAGES: Record<(typeof locales)[number], string> = { en: "English", fr: "Français" };
 
 /** What the fields of a card form say, beside kind, configuration and private ID. */
 export function readCardForm(form: FormData, timeZone: string) {
@@ -152,7 +149,7 @@ export function readCardForm(form: FormData, timeZone: string) {
     field3: form.has("field3") ? text("field3") : undefined,
     field4: form.has("field4") ? text("field4") : undefined,
     field5: form.has("field5") ? text("field5") : undefined,
-    locale: locale === "en" || locale === "fr" ? (locale as "en" | "fr") : null,
+    locale: isLocale(locale) ? locale : null,
     transferable: form.get("transferable") !== null,
     validFrom: fromWallTime(text("validFrom"), timeZone),
     validUntil: fromWallTime(text("validUntil"), timeZone),

@@ -1,12 +1,12 @@
 import type { useTranslations } from "next-intl";
 import { formatDateTime } from "@/i18n/format";
+import { isLocale, localeNames } from "@/i18n/locales";
 import { CardStatusBadges } from "@/modules/delivery/ui/card-status-panel";
 import { type DataTableColumn, LONG_TEXT } from "@/shared/ui/data-table";
 import type { TableColumnSpec } from "@/shared/ui/table-state";
 import type { CardFormOptions, CardRow } from "../contract";
 import { ATTENTION, ATTENTION_DAYS, type Attention } from "../domain/attention";
 import { CardChip } from "./card-chip";
-import { LANGUAGES } from "./card-fields";
 import { CARD_LANGUAGES, CARD_TABLE, KINDS, STATUSES, VALIDITIES, YES_NO } from "./card-table";
 import type { Words } from "./words";
 
@@ -30,7 +30,7 @@ export function cardColumns(
     options: values.map((value) => ({ value, label: label(value as never) })),
   });
   const language = (locale: string | null) =>
-    locale && locale in LANGUAGES ? LANGUAGES[locale as keyof typeof LANGUAGES] : t("form.localeDefault");
+    isLocale(locale) ? localeNames[locale] : t("form.localeDefault");
   const labelled = (options?.fieldLabels ?? []).flatMap((label, index): DataTableColumn<CardRow>[] =>
     label
       ? [

@@ -3,7 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
-import { locales } from "@/i18n/locales";
+import { localeNames, locales } from "@/i18n/locales";
 import { CardOutcomes } from "@/modules/delivery/ui/card-outcomes-panel";
 import { Button } from "@/shared/ui/button";
 import { Dialog } from "@/shared/ui/dialog";
@@ -16,7 +16,6 @@ import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
 import type { ActionResult, MassChange, SelectionInput } from "../contract";
 import { fromWallTime } from "../domain/zoned-time";
-import { LANGUAGES } from "./card-fields";
 
 /** Changes validity, Transferable or language of many cards at once; only what is ticked changes. */
 export function MassEditDialog({
@@ -136,7 +135,7 @@ export function MassEditDialog({
               <Select
                 defaultValue=""
                 placeholder={t("form.localeDefault")}
-                options={locales.map((value) => ({ value, label: LANGUAGES[value] }))}
+                options={locales.map((value) => ({ value, label: localeNames[value] }))}
               />
             </FormField>,
           )}

@@ -2,6 +2,7 @@
 
 import { Coins, Smartphone } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import type { Locale } from "@/i18n/locales";
 import { Card } from "@/shared/ui/card";
 import { logoPath } from "../domain/look";
 import { Ground } from "./ground";
@@ -27,7 +28,7 @@ export function LookPreview({
   company: string;
 }) {
   const t = useTranslations("personalization.preview");
-  const locale = useLocale() as "en" | "fr";
+  const locale = useLocale() as Locale;
   const bar = { colour: look.headerBackground, text: look.headerText };
   return (
     <div className="space-y-5 xl:sticky xl:top-20">

@@ -1,4 +1,5 @@
 import type { SiteRight } from "@/authz";
+import { isLocale } from "@/i18n/locales";
 import type { Work } from "@/platform/db";
 import type { SiteDetail } from "../contract";
 import { siteById, siteCounters } from "./sites.repo";
@@ -15,7 +16,7 @@ export async function siteDetail(work: Work, siteId: string, rights: ReadonlySet
       linkDays: site.linkDays,
       leaseDays: site.leaseDays,
       activationCode: site.activationCode,
-      locale: site.locale === "en" || site.locale === "fr" ? site.locale : null,
+      locale: isLocale(site.locale) ? site.locale : null,
       timeZone: site.timeZone,
       reminderAfterDays: site.reminderAfterDays,
       maxReminders: site.maxReminders,

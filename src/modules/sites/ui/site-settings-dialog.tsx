@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
-import { locales } from "@/i18n/locales";
+import { isLocale, localeNames, locales } from "@/i18n/locales";
 import { Button } from "@/shared/ui/button";
 import { Dialog } from "@/shared/ui/dialog";
 import { ErrorSummary, FormField } from "@/shared/ui/form-field";
@@ -46,7 +46,7 @@ export function SiteSettingsDialog({ site, onClose }: { site: SiteDetail; onClos
       linkDays: Number(text("linkDays")),
       leaseDays: Number(text("leaseDays")),
       activationCode: text("activationCode") === "SEPARATE_CODE" ? "SEPARATE_CODE" : "MAIL_CODE",
-      locale: locale === "en" || locale === "fr" ? locale : null,
+      locale: isLocale(locale) ? locale : null,
       timeZone: text("timeZone") || null,
       reminderAfterDays: reminding ? Number(text("reminderAfterDays")) : null,
       ...(reminding ? { maxReminders: Number(text("maxReminders")) } : {}),
@@ -115,7 +115,7 @@ export function SiteSettingsDialog({ site, onClose }: { site: SiteDetail; onClos
             <Select
               defaultValue={site.settings.locale ?? ""}
               placeholder={t("settings.accountLocale")}
-              options={locales.map((value) => ({ value, label: t(`languages.${value}`) }))}
+              options={locales.map((value) => ({ value, label: localeNames[value] }))}
             />
           </FormField>
           <FormField label={t("settings.timeZone")} name="timeZone" error={fields.timeZone}>

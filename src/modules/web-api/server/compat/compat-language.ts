@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { keepRequired, performerOf } from "@/authz/server";
+import { isLocale } from "@/i18n/locales";
 import { accountOf, accountScope, inTransaction } from "@/platform/db";
 import { compatText } from "./compat-answers";
 import { badParameter, type CompatCall, neededText } from "./compat-lookup";
@@ -10,10 +11,10 @@ export function language({ call }: CompatCall) {
   return { Message: call.context.locale };
 }
 
-/** SetLanguageV1: French or English. */
+/** SetLanguageV1: one of the languages of the product. */
 export async function setLanguage({ call, params }: CompatCall) {
   const wished = neededText(params, "language").toLowerCase();
-  if (wished !== "fr" && wished !== "en") throw badParameter("webApi.languageForm", "language");
+  if (!isLocale(wished)) throw badParameter("webApi.languageForm", "language");
   const { actor } = call;
   const guard = keepRequired(actor.userId, { kind: "signedIn" });
   await inTransaction({ scope: accountScope(actor.accountId), performer: performerOf(actor), guard }, (work) =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locales } from "@/i18n/locales";
 
 /*
  * The shapes that REST v1 answers with: only these fields leave the server, whatever a use case gives. Times are UTC.
@@ -33,7 +34,7 @@ export const siteDetailSchema = z.object({
     linkDays: z.int().min(1).max(365),
     leaseDays: z.int().min(1).max(365),
     activationCode: z.enum(["MAIL_CODE", "SEPARATE_CODE"]),
-    locale: z.enum(["en", "fr"]).nullable(),
+    locale: z.enum(locales).nullable(),
     timeZone: z.string().max(60).nullable(),
     allowDuplicateIds: z.boolean(),
   }),
