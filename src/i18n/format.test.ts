@@ -25,7 +25,8 @@ test("R308 numbers and distances in time as the language writes them", () => {
 
 test("R308 the language is the visitor's choice, else the browser's, else English", () => {
   expect(negotiateLocale("fr", "en")).toBe("fr");
-  expect(negotiateLocale("xx", "de-DE, fr-CA;q=0.8, en;q=0.5")).toBe("fr");
+  expect(negotiateLocale("xx", "pt-BR, fr-CA;q=0.8, en;q=0.5")).toBe("fr");
+  expect(negotiateLocale(undefined, "de-AT, it;q=0.9")).toBe("de");
   expect(negotiateLocale(undefined, "en;q=0.2,fr;q=0.9")).toBe("fr");
   expect(negotiateLocale(undefined, "fr;q=0, *;q=0.1")).toBe("en");
   expect(negotiateLocale(undefined, null)).toBe("en");

@@ -7,8 +7,9 @@ import { locales } from "../../src/i18n/locales";
 import { startPortal } from "./portal-process";
 
 /*
- * npm run guide:screenshots
- * Takes the pictures of the user guide from the running product with its demo data, in every language, into public/guide.
+ * npm run guide:screenshots [-- <language> …]
+ * Takes the pictures of the user guide from the running product with its demo data, in every language or in those named, into
+ * public/guide.
  */
 
 const FOLDER = "public/guide";
@@ -61,11 +62,13 @@ async function demoSite(page: Page): Promise<string> {
   return href?.split("/")[2] ?? "";
 }
 
+const named = process.argv.slice(2);
+const wanted = locales.filter((locale) => named.length === 0 || named.includes(locale));
 mkdirSync(FOLDER, { recursive: true });
 const portal = await startPortal();
 const browser = await chromium.launch(config.use?.launchOptions);
 try {
-  for (const locale of locales)
+  for (const locale of wanted)
     for (const [email, pictures] of Object.entries(PICTURES)) {
       const page = await signedIn(browser, portal.origin, email, locale);
       const site = email.startsWith("customer") ? await demoSite(page) : "";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { locales } from "@/i18n/locales";
 import {
   CARD_ACTIONS,
   type CardPhase,
@@ -12,7 +13,6 @@ import {
   pickedCards,
   type TimelineEntry,
 } from "@/modules/delivery";
-import { locales } from "@/i18n/locales";
 import type { ImportDetails } from "@/modules/imports";
 import { listInput } from "@/shared/kernel/pagination";
 import { ATTENTION, type Attention } from "./domain/attention";

@@ -29,8 +29,7 @@ export function cardColumns(
     multiple: true,
     options: values.map((value) => ({ value, label: label(value as never) })),
   });
-  const language = (locale: string | null) =>
-    isLocale(locale) ? localeNames[locale] : t("form.localeDefault");
+  const language = (locale: string | null) => (isLocale(locale) ? localeNames[locale] : t("form.localeDefault"));
   const labelled = (options?.fieldLabels ?? []).flatMap((label, index): DataTableColumn<CardRow>[] =>
     label
       ? [

@@ -1,6 +1,10 @@
 import type { AccountType } from "@/authz";
+import type { Locale } from "@/i18n/locales";
+import de from "./de.json";
 import en from "./en.json";
+import es from "./es.json";
 import fr from "./fr.json";
+import it from "./it.json";
 
 /** A paragraph, steps in their order, or a note. */
 export type GuideBlock = string | string[] | { note: string };
@@ -18,7 +22,10 @@ export type GuideChapter = { id: string; title: string; topics: GuideTopic[] };
 type Words = Record<"encoder" | "plusProduct" | "settingsApp", string>;
 
 /** The guide in each language; the first is the one that others are compared with. */
-export const guides = { en, fr } as unknown as Record<string, GuideChapter[]>;
+export const guides = { en, fr, es, de, it } satisfies Record<Locale, unknown> as unknown as Record<
+  string,
+  GuideChapter[]
+>;
 
 /** The file of a topic's picture, below the project's folder. */
 export function pictureFile(image: string, locale: string): string {
