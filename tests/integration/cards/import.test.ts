@@ -278,15 +278,23 @@ describe("who may import", () => {
   });
 });
 
-test("R202 the template has the site's configurations as a drop-down and explains itself, and can be imported", async () => {
-  const portal = await aPortalOfImports();
-  await aConfiguration(portal.site, { name: `Second, ${portal.configuration.name}` });
-  const { bytes } = await exported(portal.user, "cards-import-template", `siteId=${portal.site.id}`, { locale: "fr" });
-  const book = new ExcelJS.Workbook();
-  await book.xlsx.load(bytes as never);
-  const [sheet, info] = book.worksheets;
-  expect(JSON.stringify(info?.getSheetValues())).toContain("zéros initiaux");
-  sheet!.getRow(2).values = ["Ann", "BLACK", "ann@example.com", "", portal.configuration.name, "007"];
-  const id = await portal.checked(new Uint8Array(await book.xlsx.writeBuffer()));
-  expect((await portal.told(id)).map(([, state]) => state)).toEqual(["GOOD"]);
-});
+test.each([
+  ["fr", "zéros initiaux"],
+  ["es", "ceros iniciales"],
+  ["de", "führende"],
+  ["it", "zeri iniziali"],
+])(
+  "R202 R308 the template in %s has the configurations to choose from, explains itself and can be imported",
+  async (locale, said) => {
+    const portal = await aPortalOfImports();
+    await aConfiguration(portal.site, { name: `Second, ${portal.configuration.name}` });
+    const { bytes } = await exported(portal.user, "cards-import-template", `siteId=${portal.site.id}`, { locale });
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(bytes as never);
+    const [sheet, info] = book.worksheets;
+    expect(JSON.stringify(info?.getSheetValues())).toContain(said);
+    sheet!.getRow(2).values = ["Ann", "BLACK", "ann@example.com", "", portal.configuration.name, "007"];
+    const id = await portal.checked(new Uint8Array(await book.xlsx.writeBuffer()));
+    expect((await portal.told(id)).map(([, state]) => state)).toEqual(["GOOD"]);
+  },
+);

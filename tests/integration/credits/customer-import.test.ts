@@ -7,6 +7,7 @@ import { mailsTo } from "@tests/support/mails";
 import { asSystem } from "@tests/support/system";
 import ExcelJS from "exceljs";
 import { expect, test } from "vitest";
+import { type Locale, locales } from "@/i18n/locales";
 import { customerImport } from "@/modules/credits/server";
 import { newId } from "@/shared/kernel/ids";
 
@@ -191,13 +192,21 @@ test("files that can't be imported leave nothing behind; more than 1,000 rows ar
   expect(await importsOf(reseller.account.id)).toEqual({ imports: 0, rows: 0 });
 });
 
-test.each(["en", "fr"])("the template of language %s can be filled in and imported", async (locale) => {
+const WORDS: Record<Locale, string[]> = {
+  en: ["End Customer", "Mrs", "Germany"],
+  fr: ["Client final", "Mme", "Allemagne"],
+  es: ["Cliente final", "Sra.", "Alemania"],
+  de: ["Endkunde", "Frau", "Deutschland"],
+  it: ["Cliente finale", "Sig.ra", "Germania"],
+};
+
+test.each(locales)("R308 the template of language %s can be filled in and imported", async (locale) => {
   const reseller = await aReseller();
   const { bytes } = await exported(reseller.user, "customers-import-template", "", { locale });
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(bytes as never);
   const sheet = workbook.worksheets[0]!;
-  const words = locale === "en" ? ["End Customer", "Mrs", "Germany"] : ["Client final", "Mme", "Allemagne"];
+  const words = WORDS[locale];
   const account = [
     "Société Ü",
     words[0],
