@@ -74,7 +74,7 @@ describe("R311 R312 contents of the Support page", () => {
       { kind: "VIDEO", texts: { en: words("Film") }, url: "javascript:alert(1)" },
       { kind: "RELEASE", texts: { en: words("New") } },
       { texts: { en: words("a\u0000b") } },
-      { texts: { de: words("Sprache") } },
+      { texts: { pt: words("Idioma") } },
     ])
       expect(await refusal(operator.support.save(anItem(more) as never))).toMatchObject({ kind: "BAD_INPUT" });
     expect(await refusal(operator.support.save({ ...anItem(), itemId: newId() }))).toMatchObject({ kind: "NOT_FOUND" });

@@ -1,5 +1,5 @@
 import type { AccountType } from "@/authz";
-import type { Locale } from "@/i18n/locales";
+import { defaultLocale, type Locale } from "@/i18n/locales";
 import de from "./de.json";
 import en from "./en.json";
 import es from "./es.json";
@@ -13,7 +13,7 @@ export type GuideTopic = {
   title: string;
   /** The types of accounts that it concerns. */
   for: AccountType[];
-  /** Its picture, `public/guide/<image>.<language>.jpg`, made by `npm run guide:screenshots`; and what is to be seen on it. */
+  /** Its picture, `public/guide/<image>.<language>.jpg` (its reader gets it with the language), made by `npm run guide:screenshots`; and what is to be seen on it. */
   image?: string;
   alt?: string;
   blocks: GuideBlock[];
@@ -34,7 +34,7 @@ export function pictureFile(image: string, locale: string): string {
 
 /**
  * The guide for an account of a type, in a language, with the operator's words for its products filled in. A picture that was not
- * made yet (`hasPicture`) is left out.
+ * made yet in that language (`hasPicture`) is the English one, or left out.
  */
 export function guideFor(
   locale: string,
@@ -55,7 +55,9 @@ export function guideFor(
         .filter((topic) => topic.for.includes(type))
         .map((topic) => ({
           ...topic,
-          image: topic.image && hasPicture(pictureFile(topic.image, locale)) ? topic.image : undefined,
+          image: [locale, defaultLocale]
+            .filter((one) => topic.image && hasPicture(pictureFile(topic.image, one)))
+            .map((one) => `${topic.image}.${one}`)[0],
           blocks: topic.blocks.map(block),
         })),
     }))

@@ -2,7 +2,7 @@
 
 import { CircleHelp } from "lucide-react";
 import NextLink from "next/link";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { TextLink } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
@@ -112,13 +112,12 @@ function Block({ block }: { block: GuideBlock }) {
   );
 }
 
-/** A screenshot of the product in the reader's language; its size is known, so that nothing moves when it arrives. */
+/** A screenshot of the product, in the reader's language where there is one; its size is known, so that nothing moves when it arrives. */
 function Picture({ image, alt }: { image: string; alt: string }) {
-  const locale = useLocale();
   return (
     // biome-ignore lint/performance/noImgElement: a small file of the product itself, at the size in which it is shown
     <img
-      src={`/guide/${image}.${locale}.jpg`}
+      src={`/guide/${image}.jpg`}
       alt={alt}
       width={1200}
       height={760}
