@@ -7,7 +7,7 @@ const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "src
   encoding: "utf8",
 })
   .split("\n")
-  .filter((path) => /\.tsx?$/.test(path) && existsSync(path));
+  .filter((path) => /\.tsx?$/.test(path) && !path.includes("/generated/") && existsSync(path));
 const lines = (path: string) => readFileSync(path, "utf8").split("\n").length - 1;
 const longer = (list: string[], limit: number) =>
   list.filter((path) => lines(path) > limit).map((path) => `${path}: ${lines(path)}`);

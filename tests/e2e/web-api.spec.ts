@@ -7,6 +7,7 @@ import { aToken } from "../factories/api";
 import { aCard } from "../factories/cards";
 import { aLoad } from "../factories/credits";
 import { aConfiguration, aSite } from "../factories/sites";
+import { clientExample, installClient, runProgram } from "../support/client-package";
 import { type ContractDocument, runContract } from "../support/contract";
 import { openDatabaseOf } from "./support/database";
 import { expect, test } from "./support/fixtures";
@@ -37,6 +38,17 @@ test("every snippet of the guide runs", async ({ portal }) => {
   expect(readFileSync(join(cwd, "report.xlsx")).subarray(0, 2).toString()).toBe("PK");
   const counted = execFileSync("python3", ["-c", python ?? ""], { cwd, env, encoding: "utf8" });
   expect(counted).toBe("1 cards wait for their holders, 19 credits are available\n1 withdrawn, 0 left\n");
+  await close();
+});
+
+test("the TypeScript client's guide compiles and runs", async ({ portal }) => {
+  const close = openDatabaseOf(portal);
+  const account = await anAccount();
+  await aLoad(account.id, 20);
+  await aSite(account.id, { name: "London" });
+  const { accessToken } = await aToken(account.id);
+  const said = runProgram(installClient(), clientExample(), { BASE: portal.origin, TOKEN: accessToken });
+  expect(said).toBe("CREATED WHITE\n422 cards.emailTakenPlus\nDONE 1\ncards.csv 1\nPK\n");
   await close();
 });
 

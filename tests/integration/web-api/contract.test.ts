@@ -47,7 +47,7 @@ test("every operation keeps its contract whatever it is given", { timeout: 280_0
   };
   const upload = (await client.call("POST", `${client.at}/imports`, { body: file() })).json;
   const job = (
-    await client.call("POST", `${client.at}/cards/jobs`, { body: { action: "send", cardIds: cards.slice(1) } })
+    await client.call("POST", `${client.at}/card-jobs`, { body: { action: "send", cardIds: cards.slice(1) } })
   ).json;
   const spare = await aSite(client.account.id);
   const configuration = await aConfiguration(hidden);

@@ -153,7 +153,7 @@ describe("cards", () => {
     const own = await aRestClient(2);
     const cards = [await addCard(own), await addCard(own), await addCard(own)];
     const cardIds = cards.map((card) => card.id);
-    const ask = (body: object) => own.call("POST", `${own.at}/cards/jobs`, { body });
+    const ask = (body: object) => own.call("POST", `${own.at}/card-jobs`, { body });
     expect(await ask({ action: "send", cardIds })).toMatchObject({ status: 422, json: { code: "cards.insufficient" } });
     expect((await ask({ action: "send" })).status).toBe(400);
     expect(await ask({ action: "send", cardIds, total: 99 })).toMatchObject({ status: 409 });

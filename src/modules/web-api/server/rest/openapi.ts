@@ -76,13 +76,18 @@ const HEADERS = {
   "RateLimit-Limit": { description: "Calls per minute.", schema: integer(1, 100_000) },
   "RateLimit-Remaining": { description: "Calls left in this minute.", schema: integer(0, 100_000) },
   "RateLimit-Reset": { description: "Seconds until the next minute.", schema: integer(0, 60) },
+  "Access-Control-Allow-Origin": {
+    description: "The browser's origin, where the token is restricted to its domain; never sent otherwise.",
+    schema: { type: "string", format: "uri", maxLength: 300 },
+  },
 };
 
 function integer(minimum: number, maximum: number) {
   return { type: "integer", format: "int64", minimum, maximum };
 }
 
-const limitHeaders = Object.fromEntries(
+/** Headers of every answer. */
+const commonHeaders = Object.fromEntries(
   Object.keys(HEADERS).map((name) => [name, { $ref: `#/components/headers/${name}` }]),
 );
 
@@ -126,7 +131,7 @@ function problemResponse(status: string) {
   };
   return {
     description,
-    headers: { ...limitHeaders, ...retry },
+    headers: { ...commonHeaders, ...retry },
     content: { "application/problem+json": { schema: ref("Problem"), example } },
   };
 }
@@ -152,11 +157,37 @@ export function problemStatuses(operation: Operation): string[] {
   ];
 }
 
+/** What parameters of a path, and filters whose schema does not say it, mean. */
+const MEANINGS: Record<string, string> = {
+  siteId: "The site's id.",
+  cardId: "The card's id.",
+  configurationId: "The reader configuration's id.",
+  configuratorId: "The configurator's id.",
+  importId: "The import's id.",
+  rowId: "The row's id.",
+  jobId: "The mass action's id.",
+  webhookId: "The endpoint's id.",
+  name: "A part of the name.",
+  pseName: "A part of the PSE file's name.",
+  firstName: "A part of the first name.",
+  lastName: "A part of the last name.",
+  email: "A part of the e-mail address.",
+  status: "Only these statuses.",
+  state: "Only what is in this state.",
+  kind: "Only these kinds.",
+  validity: "Only cards whose validity is one of these today.",
+  from: "From this moment on.",
+  to: "Up to this moment.",
+  page: "Only what was done on these pages of the portal.",
+  performer: "A part of the name of who did it.",
+};
+
 function parametersOf(operation: Operation): Json[] {
   const path = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
     required: true,
+    description: meaningOf(name),
     schema: { type: "string", format: "uuid", maxLength: 36 },
     example: "0190b4a0-0000-7000-8000-000000000001",
   }));
@@ -165,7 +196,7 @@ function parametersOf(operation: Operation): Json[] {
     name,
     in: "query",
     required: false,
-    ...(description ? { description } : {}),
+    description: description ?? meaningOf(name),
     ...(schema.type === "array" ? { style: "form", explode: false } : {}),
     schema,
   }));
@@ -196,6 +227,12 @@ function parametersOf(operation: Operation): Json[] {
   return [...path, ...list, ...headers];
 }
 
+function meaningOf(name = ""): string {
+  const meaning = MEANINGS[name];
+  if (!meaning) throw new Error(`Nothing says what the parameter ${name} means.`);
+  return meaning;
+}
+
 function requestBody(operation: Operation): Json {
   if (operation.uploadBytes !== undefined) {
     const file = { type: "string", format: "binary", maxLength: operation.uploadBytes };
@@ -218,7 +255,7 @@ function closed(schema: Schema): Schema {
 function successOf(operation: Operation): Json {
   const status = String(operation.status ?? 200);
   const headers = {
-    ...limitHeaders,
+    ...commonHeaders,
     ...(operation.current && operation.answer
       ? {
           ETag: {
@@ -271,9 +308,8 @@ function operationObject(operation: Operation): Json {
 
 let made: { origin: string; document: Json } | undefined;
 
-/** The OpenAPI 3.1 document of REST v1. */
-export function openApiDocument(): Json {
-  const { origin } = config();
+/** The OpenAPI 3.1 document of REST v1, as a portal at `origin` publishes it: this one, unless told. */
+export function openApiDocument(origin = config().origin): Json {
   if (made?.origin === origin) return made.document;
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
@@ -290,7 +326,7 @@ export function openApiDocument(): Json {
       license: { name: "Proprietary", url: `${origin}/support` },
       contact: { name: "Support", url: `${origin}/support` },
     },
-    servers: [{ url: `${origin}/api/v1` }],
+    servers: [{ url: `${origin}/api/v1`, description: "Production: this portal.", "x-internal": false }],
     security: [{ token: [] }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,

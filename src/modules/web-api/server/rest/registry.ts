@@ -22,7 +22,7 @@ export const operations: readonly Operation[] = [
 
 type Found = { operation: Operation; params: Record<string, string> };
 
-/** Literal segments win over parameters, so that `/cards/jobs` is no card. */
+/** Literal segments win over parameters, so that `/cards/report` is no card. */
 const compiled = operations
   .map((operation) => ({ operation, segments: operation.path.split("/").slice(1) }))
   .sort((a, b) => literals(b.segments) - literals(a.segments));

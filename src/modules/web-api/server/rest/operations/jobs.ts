@@ -24,7 +24,7 @@ function jobsOf(of: "cards" | "configuration-cards") {
   const name = user ? "Cards" : "ConfigurationCards";
   const jobs = (call: ApiCall) => (user ? call.portal.cardBulks : call.portal.configurationCardBulks);
   const router = user ? "cardBulks" : "configurationCardBulks";
-  const base = `/sites/{siteId}/${of}/jobs`;
+  const base = `/sites/{siteId}/${user ? "card" : "configuration-card"}-jobs`;
   const at = ({ siteId = "", jobId = "" }: Record<string, string>) => ({ siteId, bulkId: jobId });
   const detail = (call: ApiCall, params: Record<string, string>) => jobs(call).get(at(params));
   const choice = user
@@ -68,7 +68,7 @@ function jobsOf(of: "cards" | "configuration-cards") {
       status: 202,
       answer: jobSchema,
       errors: ["cards.insufficient", "cards.priceChanged", "bulk.none"],
-      location: ({ id }: { id: string }, params) => `/sites/${params.siteId}/${of}/jobs/${id}`,
+      location: ({ id }: { id: string }, params) => `${base.replace("{siteId}", params.siteId ?? "")}/${id}`,
       run: async ({ call, params, body }) => {
         const { action, cardIds, filter, total, asManyAsPossible } = body as {
           action: (typeof ACTIONS)[number];
