@@ -1,6 +1,6 @@
 import { initTRPC } from "@trpc/server";
 import { z } from "zod";
-import { accountScope, inTransaction, type Performer, systemScope, type Work } from "@/platform/db";
+import { accountScope, inTransaction, type Performer, systemScope, type Tx, type Work } from "@/platform/db";
 import { errorData, toTrpcError } from "@/platform/trpc";
 import { AppError } from "@/shared/kernel/app-error";
 import type { Clock } from "@/shared/kernel/clock";
@@ -20,6 +20,8 @@ export type RequestContext = {
   ip: string;
   userAgent: string;
   locale: string;
+  /** What must still hold when a write begins (an If-Match): runs first in its transaction, and throws where it does not. */
+  precondition?: (tx: Tx) => Promise<void>;
 };
 
 type Run = <T>(run: (work: Work) => Promise<T>) => Promise<T>;
@@ -81,9 +83,14 @@ function transactions(ctx: RequestContext, actor: Actor, access: Access, siteId?
     performer: performerOf(actor),
     clock: ctx.clock,
   };
+  const required = keepRequired(actor.userId, access, siteId);
+  const guard = async (tx: Tx) => {
+    await required(tx);
+    await ctx.precondition?.(tx);
+  };
   return {
     read: (run) => inTransaction(options, run),
-    write: (run) => inTransaction({ ...options, guard: keepRequired(actor.userId, access, siteId) }, run),
+    write: (run) => inTransaction({ ...options, guard }, run),
   };
 }
 

@@ -1,3 +1,4 @@
+import { heldOpen, waitForLock } from "@tests/support/locks";
 import { asSystem } from "@tests/support/system";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cardBulks, cardImport } from "@/modules/cards/server";
@@ -149,6 +150,68 @@ describe("cards", () => {
     expect((await client.call("DELETE", path, { headers: { "if-match": now } })).status).toBe(204);
   });
 
+  test.each([
+    ["PATCH", "edits", { firstName: "Ann" }],
+    ["POST", "sends", {}],
+  ])("many who saw the same state: exactly one %s succeeds (%s), the others get 412", async (method, _, body) => {
+    for (let round = 0; round < 8; round++) {
+      const card = await addCard();
+      const path = `${client.at}/cards/${card.id}`;
+      const headers = { "if-match": (await client.call("GET", path)).headers.get("etag") ?? "" };
+      const target = method === "POST" ? `${path}/send` : path;
+      const answers = await Promise.all(
+        Array.from({ length: 6 }, () => client.call(method, target, { body, headers })),
+      );
+      expect(answers.map((answer) => answer.status).sort()).toEqual([200, 412, 412, 412, 412, 412]);
+    }
+  });
+
+  test("a change that commits while a call with If-Match waits for it is seen: 412, and nothing written", async () => {
+    const card = await addCard();
+    const path = `${client.at}/cards/${card.id}`;
+    const headers = { "if-match": (await client.call("GET", path)).headers.get("etag") ?? "" };
+    const commit = await heldOpen((hold) =>
+      asSystem(async ({ tx }) => {
+        await tx.virtualCard.update({ where: { id: card.id }, data: { lastName: "MEANWHILE" } });
+        await hold();
+      }),
+    );
+    const asked = client.call("PATCH", path, { body: { firstName: "Late" }, headers });
+    await waitForLock();
+    await commit();
+    expect(await asked).toMatchObject({ status: 412, json: { code: "webApi.changed" } });
+    expect((await client.call("GET", path)).json).toMatchObject({ firstName: card.firstName, lastName: "MEANWHILE" });
+  });
+
+  test("If-Match and an Idempotency-Key: asking again gets the first answer, not 412", async () => {
+    const card = await addCard();
+    const path = `${client.at}/cards/${card.id}`;
+    const etag = (await client.call("GET", path)).headers.get("etag") ?? "";
+    const ask = () =>
+      client.call("PATCH", path, {
+        body: { firstName: "Ann" },
+        headers: { "if-match": etag, "idempotency-key": card.id },
+      });
+    const first = await ask();
+    expect(first).toMatchObject({ status: 200, json: { firstName: "Ann" } });
+    expect(await ask()).toMatchObject({ status: 200, text: first.text });
+  });
+
+  test("sites and endpoints are changed under If-Match, too", async () => {
+    const own = await aRestClient();
+    const endpoint = (
+      await own.call("POST", "/webhooks", { body: { url: "https://hooks.example.com/a", events: ["cards"] } })
+    ).json;
+    for (const [path, body] of [
+      [own.at, { name: "Paris" }],
+      [`/webhooks/${endpoint.id}`, { events: ["users"] }],
+    ] as const) {
+      const headers = { "if-match": (await own.call("GET", path)).headers.get("etag") ?? "" };
+      const answers = await Promise.all([1, 2, 3].map(() => own.call("PATCH", path, { body, headers })));
+      expect(answers.map((answer) => answer.status).sort(), path).toEqual([200, 412, 412]);
+    }
+  });
+
   test("a mass action is a job to follow", async () => {
     const own = await aRestClient(2);
     const cards = [await addCard(own), await addCard(own), await addCard(own)];
@@ -265,6 +328,27 @@ describe("idempotency keys", () => {
     });
     const other = await aRestClient();
     expect((await once(body, "k-1", other)).json.id).not.toBe(first.json.id);
+  });
+
+  test("a second call while the first one runs is told so; afterwards it gets the first one's answer", async () => {
+    const body = aPerson();
+    const letGo = await heldOpen((hold) =>
+      asSystem(async ({ tx }) => {
+        await tx.$queryRaw`SELECT id FROM accounts WHERE id = ${client.account.id}::uuid FOR UPDATE`;
+        await hold();
+      }),
+    );
+    const first = once(body, "k-held");
+    await waitForLock(); // the first one has begun, and waits in its transaction
+    const second = await once(body, "k-held");
+    expect(second).toMatchObject({ status: 409, json: { code: "webApi.idempotencyRunning" } });
+    expect(second.headers.get("retry-after")).toBe("5");
+    expect((await once({ ...body, firstName: "Eve" }, "k-held")).status).toBe(422);
+    await letGo();
+    const done = await first;
+    expect(done.status).toBe(201);
+    expect(await once(body, "k-held")).toMatchObject({ status: 201, text: done.text });
+    expect(await asSystem(({ tx }) => tx.virtualCard.count({ where: { email: body.email } }))).toBe(1);
   });
 
   test("twenty at once: one runs", async () => {

@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import { z } from "zod";
 import type { FileAnswer } from "@/authz/server";
 import { config } from "@/platform/config";
 import { attachment } from "@/platform/http";
@@ -8,9 +6,10 @@ import { AppError } from "@/shared/kernel/app-error";
 import { isUuid } from "@/shared/kernel/ids";
 import { type ApiCall, answerHeaders, bearerOf, openCall, preflight } from "../api-call";
 import { onlyOnce, type StoredAnswer } from "../idempotency";
+import { etagOf, ifMatches, names } from "./if-match";
 import type { Operation } from "./operation";
 import { type ReadRequest, readRequest } from "./read-request";
-import { findOperation, operations } from "./registry";
+import { findOperation } from "./registry";
 import { restProblem } from "./rest-problem";
 
 /** Answers one call of REST v1. @param path what stands behind /api/v1, by its segments. */
@@ -33,7 +32,6 @@ export async function restResponse(request: Request, path: string[]): Promise<Re
     // An id that is none names nothing.
     if (!Object.values(params).every(isUuid)) throw notFound();
     const read = await readRequest(request, operation);
-    await requireUnchanged(request, operation, call, params);
     return await answer(request, operation, call, params, read, headers);
   } catch (error) {
     return restProblem(error, answerHeaders(request, call), requestId);
@@ -56,7 +54,7 @@ async function answer(
     for (const [name, value] of Object.entries(attachment(file.fileName, file.contentType))) headers.set(name, value);
     return new Response(body as BodyInit, { headers });
   }
-  const run = () => runJson(operation, call, params, read);
+  const run = () => ifMatches(request, operation, call, params, () => runJson(operation, call, params, read));
   const key = request.headers.get("idempotency-key");
   if (key === null || operation.method === "GET") return toResponse(await run(), headers, request, operation);
   if (key.length < 1 || key.length > 255) throw new AppError("BAD_INPUT", "webApi.idempotencyForm");
@@ -103,29 +101,6 @@ function toResponse(stored: StoredAnswer, headers: Headers, request: Request, op
     return new Response(null, { status: 304, headers });
   }
   return new Response(stored.body || null, { status: stored.status, headers });
-}
-
-function etagOf(shown: unknown): string {
-  return `"${createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 22)}"`;
-}
-
-function names(header: string, etag: string): boolean {
-  return header.split(",").some((part) => ["*", etag].includes(part.trim().replace(/^W\//, "")));
-}
-
-/** Refuses what was asked on the ground of an older state (RFC 9110, 13.1.1). @throws AppError CONFLICT `webApi.changed`, answered as 412. */
-async function requireUnchanged(
-  request: Request,
-  operation: Operation,
-  call: ApiCall,
-  params: Record<string, string>,
-): Promise<void> {
-  const expected = request.headers.get("if-match");
-  if (!expected || !operation.current || operation.method === "GET") return;
-  const reader = operations.find((other) => other.method === "GET" && other.current === operation.current);
-  if (!(reader?.answer instanceof z.ZodType)) throw new Error(`${operation.id}: nothing reads what it changes.`);
-  const shown = reader.answer.parse(await operation.current(call, params));
-  if (!names(expected, etagOf(shown))) throw new AppError("CONFLICT", "webApi.changed");
 }
 
 /** Only the wanted members of each row of a page. */
