@@ -80,6 +80,8 @@ export type ReplayInput = z.output<typeof replayInput>;
 export const deliveriesInput = webhookInput.extend(
   listInput(["createdAt"], { state: z.enum(["PENDING", "DELIVERED", "FAILED"]) }).shape,
 );
+export const deliveryInput = webhookInput.extend({ deliveryId: z.uuid() });
+export type DeliveryInput = z.output<typeof deliveryInput>;
 export type DeliveriesInput = z.output<typeof deliveriesInput>;
 
 export type WebhookDto = {
@@ -107,4 +109,15 @@ export type DeliveryDto = {
   lastRequest: string | null;
   lastStatus: number | null;
   lastAnswer: string | null;
+};
+/** One attempt of a delivery; without a status nothing came back, and `answer` says why. */
+export type AttemptDto = {
+  attempt: number;
+  at: string;
+  /** Milliseconds. */
+  duration: number;
+  url: string;
+  headers: string;
+  status: number | null;
+  answer: string;
 };

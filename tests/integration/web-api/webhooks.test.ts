@@ -8,6 +8,8 @@ import { mailsTo } from "@tests/support/mails";
 import { asSystem } from "@tests/support/system";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { deliverDue, webhooksJob } from "@/modules/web-api/server/webhooks/deliver-webhooks.job";
+import { replayWebhook } from "@/modules/web-api/server/webhooks/manage-webhooks";
+import { accountScope } from "@/platform/db";
 import { aPerson, aRestClient, type RestClient } from "./rest";
 
 const HOUR = 3_600_000;
@@ -107,15 +109,26 @@ describe("what is told", () => {
     const [first, second] = got.map((one) => String(one.headers["webhook-id"])) as [string, string];
     got = [];
     const replay = (body: object) => own.call("POST", `${own.hook}/replay`, { body });
-    expect((await replay({ eventId: second })).json).toEqual({ events: 1 });
+    expect((await replay({ eventId: second })).json).toEqual({ events: 1, nextEventId: null });
     await deliverDue({ ...anywhere, now: new Date(Date.now() + 25 * HOUR) });
     expect(got.map((one) => one.headers["webhook-id"])).toEqual([second]);
     expect(isSigned(got[0] as Got, own.secret)).toBe(false);
     got = [];
-    expect((await replay({ since: "2020-01-01T00:00:00Z" })).json).toEqual({ events: 2 });
+    expect((await replay({ since: "2020-01-01T00:00:00Z" })).json).toEqual({ events: 2, nextEventId: null });
     await deliverDue({ ...anywhere, now: new Date(Date.now() + 60_000) });
     expect(got.map((one) => String(one.headers["webhook-id"])).sort()).toEqual([first, second].sort());
     expect((await replay({})).json.code).toBe("webApi.replayFrom");
+    const few = await asSystem((work) =>
+      replayWebhook(
+        { ...work, scope: accountScope(own.account.id) },
+        { webhookId: own.id, since: "2020-01-01T00:00:00Z" },
+        1,
+      ),
+    );
+    expect(few).toEqual({ events: 1, nextEventId: second });
+    got = [];
+    await deliverDue({ ...anywhere, now: new Date(Date.now() + 120_000) });
+    expect(got.map((one) => one.headers["webhook-id"])).toEqual([first]);
     const other = await anEndpoint();
     const foreign = (await other.call("POST", `${other.hook}/replay`, { body: { eventId: first } })).status;
     expect(foreign).toBe(404);
@@ -139,9 +152,14 @@ describe("what fails", () => {
     const [given] = await own.log();
     expect(given).toMatchObject({ state: "FAILED", nextAttemptAt: null });
     expect(given.attempts).toBeGreaterThan(8);
-    // A later event fails, too: by then nothing has arrived for three days.
-    await own.call("POST", `${own.at}/cards`, { body: aPerson() });
-    await deliverDue({ ...anywhere, now });
+    const { data: tried } = (await own.call("GET", `${own.hook}/deliveries/${given.id}/attempts`)).json;
+    expect(tried.map((one: { attempt: number }) => one.attempt)).toEqual(tried.map((_: unknown, i: number) => i + 1));
+    expect(tried).toHaveLength(given.attempts);
+    expect(new Date(tried.at(-1).at).getTime() - new Date(given.createdAt).getTime()).toBeGreaterThanOrEqual(72 * HOUR);
+    for (const [index, one] of tried.entries()) {
+      expect(one).toMatchObject({ url, status: 302, answer: "taken", duration: expect.any(Number) });
+      expect(one.headers).toContain(`webhook-signature: ${got[index]?.headers["webhook-signature"]}`);
+    }
     expect((await own.call("GET", own.hook)).json).toMatchObject({
       pausedAt: expect.any(String),
       failingSince: expect.any(String),
@@ -186,12 +204,15 @@ describe("what fails", () => {
 test("endpoints of another account do not exist; rights; what is no address; secrets are sealed", async () => {
   const own = await anEndpoint();
   const other = await anEndpoint();
+  const theirs = (await other.call("POST", `${other.hook}/test`)).json.id;
   for (const [method, path] of [
     ["GET", other.hook],
     ["DELETE", other.hook],
     ["POST", `${other.hook}/test`],
     ["POST", `${other.hook}/rotate-secret`],
     ["GET", `${other.hook}/deliveries`],
+    ["GET", `${other.hook}/deliveries/${theirs}/attempts`],
+    ["GET", `${own.hook}/deliveries/${theirs}/attempts`],
   ] as const)
     expect((await own.call(method, path)).status, `${method} ${path}`).toBe(404);
   for (const bad of ["ftp://example.com", "javascript:alert(1)", "nonsense", ""])

@@ -1354,7 +1354,7 @@ export interface paths {
         put?: never;
         /**
          * Tells events again, since a moment or from one event on
-         * @description 30 days back and 10,000 events at most, in their order.
+         * @description In their order, 10,000 at once; `nextEventId` says where to go on.
          *
          *     Right: `apiSettings.create`.
          *
@@ -1375,12 +1375,34 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists what an endpoint was told, with request and answer
-         * @description Lists what an endpoint was told, with request and answer.
+         * Lists what an endpoint was told, with request and answer of the last attempt
+         * @description Lists what an endpoint was told, with request and answer of the last attempt.
          *
          *     Right: `apiSettings.view`.
          */
         get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/deliveries/{deliveryId}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists every attempt of a delivery, with what was sent and what came back
+         * @description Lists every attempt of a delivery, with what was sent and what came back.
+         *
+         *     Right: `apiSettings.view`.
+         */
+        get: operations["listWebhookAttempts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1404,6 +1426,28 @@ export interface components {
             skipped: {
                 configurator: string;
                 configuration: string;
+            }[];
+        };
+        Attempts: {
+            data: {
+                /** Format: int64 */
+                attempt: number;
+                /**
+                 * Format: date-time
+                 * @description A moment, UTC (ISO 8601).
+                 */
+                at: string;
+                /**
+                 * Format: int64
+                 * @description Milliseconds.
+                 */
+                duration: number;
+                url: string;
+                /** @description Those that were sent, a line each. The body is the delivery's. */
+                headers: string;
+                status: number | null;
+                /** @description The beginning of what came back, or why nothing did. */
+                answer: string;
             }[];
         };
         Balance: {
@@ -1879,6 +1923,8 @@ export interface components {
         Replayed: {
             /** Format: int64 */
             events: number;
+            /** @description Where there are more than one replay takes: the event to go on from. */
+            nextEventId: string | null;
         };
         SiteDetail: {
             /** Format: uuid */
@@ -6103,6 +6149,49 @@ export interface operations {
                         /** @description How many there are; null where counting would be slow. */
                         total: number | null;
                     };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listWebhookAttempts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The endpoint's id.
+                 * @example 0190b4a0-0000-7000-8000-000000000001
+                 */
+                webhookId: string;
+                /**
+                 * @description The delivery's id.
+                 * @example 0190b4a0-0000-7000-8000-000000000001
+                 */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attempts"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -8,16 +8,15 @@ const HOUR = 60 * MINUTE;
 export const GIVE_UP_MS = 72 * HOUR;
 /** For how long the secret before a rotation signs beside the new one. */
 export const OVERLAP_MS = 24 * HOUR;
-/** How far back events can be told again. */
-export const REPLAY_MS = 30 * 24 * HOUR;
 
 const WAITS = [5_000, 30_000, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR];
 const LONGEST = 8 * HOUR;
 
-/** When a delivery that has failed is tried again; null: it is given up, three days after its first attempt was due. */
+/** When a delivery that has failed is tried again, for the last time after three days; null: it is given up. */
 export function nextAttempt(attempts: number, createdAt: Date, now: Date): Date | null {
-  const next = new Date(now.getTime() + (WAITS[attempts - 1] ?? LONGEST));
-  return next.getTime() - createdAt.getTime() > GIVE_UP_MS ? null : next;
+  const last = createdAt.getTime() + GIVE_UP_MS;
+  if (now.getTime() >= last) return null;
+  return new Date(Math.min(now.getTime() + (WAITS[attempts - 1] ?? LONGEST), last));
 }
 
 /** The type of an event, as CloudEvents wants it: in reverse DNS order of nobody's domain, then the action. */

@@ -16,9 +16,9 @@ import { useErrorText } from "@/trpc/errors";
 import type { WebhookDto } from "../contract";
 import { WebhookDialog, WebhookSecretDialog } from "./webhook-dialog";
 import { WebhookLogDialog } from "./webhook-log-dialog";
+import { WebhookReplayDialog } from "./webhook-replay-dialog";
 
-type Asked = { what: "delete" | "rotate" | "replay"; webhook: WebhookDto };
-const DAYS = 3;
+type Asked = { what: "delete" | "rotate"; webhook: WebhookDto };
 
 /** The addresses of the account that are told of events, with what can be done to them. */
 export function WebhooksPanel({ canCreate, timeZone }: { canCreate: boolean; timeZone: string }) {
@@ -28,6 +28,7 @@ export function WebhooksPanel({ canCreate, timeZone }: { canCreate: boolean; tim
   const [adding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const [log, setLog] = useState<WebhookDto | null>(null);
+  const [replaying, setReplaying] = useState<WebhookDto | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const list = useQuery(trpc.webhooks.list.queryOptions());
   const failed = { onError: (error: unknown) => toast.error(errorText(error)), onSettled: () => list.refetch() };
@@ -42,7 +43,8 @@ export function WebhooksPanel({ canCreate, timeZone }: { canCreate: boolean; tim
   const replay = useMutation(
     trpc.webhooks.replay.mutationOptions({
       ...failed,
-      onSuccess: ({ events }) => toast.success(t("replayed", { count: events })),
+      onSuccess: ({ events, nextEventId }) =>
+        toast.success(t(nextEventId ? "replayedSome" : "replayed", { count: events })),
     }),
   );
   const confirm = async () => {
@@ -50,8 +52,6 @@ export function WebhooksPanel({ canCreate, timeZone }: { canCreate: boolean; tim
     const webhookId = asked.webhook.id;
     if (asked.what === "delete") await remove.mutateAsync({ webhookId });
     if (asked.what === "rotate") await rotate.mutateAsync({ webhookId });
-    if (asked.what === "replay")
-      await replay.mutateAsync({ webhookId, since: new Date(Date.now() - DAYS * 86_400_000).toISOString() });
   };
   return (
     <Card
@@ -91,7 +91,7 @@ export function WebhooksPanel({ canCreate, timeZone }: { canCreate: boolean; tim
                         label: t(webhook.pausedAt ? "resume" : "pause"),
                         onSelect: () => edit.mutate({ webhookId: webhook.id, paused: !webhook.pausedAt }),
                       },
-                      { label: t("replay"), onSelect: () => setAsked({ what: "replay", webhook }) },
+                      { label: t("replay"), onSelect: () => setReplaying(webhook) },
                       { label: t("rotate"), onSelect: () => setAsked({ what: "rotate", webhook }) },
                       {
                         label: t("delete"),
@@ -116,12 +116,27 @@ export function WebhooksPanel({ canCreate, timeZone }: { canCreate: boolean; tim
         />
       ) : null}
       <WebhookSecretDialog secret={secret} onClose={() => setSecret(null)} />
-      {log ? <WebhookLogDialog webhook={log} timeZone={timeZone} onClose={() => setLog(null)} /> : null}
+      {log ? (
+        <WebhookLogDialog
+          webhook={log}
+          timeZone={timeZone}
+          onClose={() => setLog(null)}
+          onReplay={canCreate ? (eventId) => replay.mutate({ webhookId: log.id, eventId }) : null}
+        />
+      ) : null}
+      {replaying ? (
+        <WebhookReplayDialog
+          webhookId={replaying.id}
+          timeZone={timeZone}
+          onClose={() => setReplaying(null)}
+          onSettled={() => void list.refetch()}
+        />
+      ) : null}
       <ConfirmDialog
         open={asked !== null}
         onOpenChange={() => setAsked(null)}
         title={asked ? t(`ask.${asked.what}.title`) : ""}
-        description={asked ? t(`ask.${asked.what}.text`, { days: DAYS }) : ""}
+        description={asked ? t(`ask.${asked.what}.text`) : ""}
         confirmLabel={asked ? t(asked.what) : ""}
         tone={asked?.what === "delete" ? "danger" : undefined}
         onConfirm={confirm}

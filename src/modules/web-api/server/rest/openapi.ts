@@ -167,6 +167,7 @@ const MEANINGS: Record<string, string> = {
   rowId: "The row's id.",
   jobId: "The mass action's id.",
   webhookId: "The endpoint's id.",
+  deliveryId: "The delivery's id.",
   name: "A part of the name.",
   pseName: "A part of the PSE file's name.",
   firstName: "A part of the first name.",

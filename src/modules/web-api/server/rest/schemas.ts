@@ -252,7 +252,25 @@ export const webhookSecretSchema = z.object({
   ...webhookShape,
   secret: z.string().max(100).describe("The signing secret, `whsec_…`; shown this once."),
 });
-export const replayedSchema = z.object({ events: count });
+export const replayedSchema = z.object({
+  events: count,
+  nextEventId: id.nullable().describe("Where there are more than one replay takes: the event to go on from."),
+});
+export const attemptsSchema = z.object({
+  data: z
+    .array(
+      z.object({
+        attempt: z.int().min(1),
+        at: time,
+        duration: count.describe("Milliseconds."),
+        url: z.string().max(2_000),
+        headers: z.string().max(4_000).describe("Those that were sent, a line each. The body is the delivery's."),
+        status: z.int().min(0).max(999).nullable(),
+        answer: z.string().max(4_000).describe("The beginning of what came back, or why nothing did."),
+      }),
+    )
+    .max(100),
+});
 export const deliverySchema = z.object({
   id,
   eventId: id,

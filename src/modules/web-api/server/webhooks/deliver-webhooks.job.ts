@@ -113,30 +113,35 @@ function secretsOf(due: Due, now: Date): string[] {
 async function deliver(due: Due, now: Date, allows: (address: string) => boolean): Promise<void> {
   const body = cloudEvent(due);
   const timestamp = Math.floor(now.getTime() / 1_000);
+  const headers = {
+    "content-type": "application/cloudevents+json; charset=utf-8",
+    "user-agent": "Mobile-ID-Portal-Webhooks/1",
+    "webhook-id": due.eventId,
+    "webhook-timestamp": String(timestamp),
+    "webhook-signature": signaturesOf(secretsOf(due, now), due.eventId, timestamp, body),
+  };
   const started = performance.now();
   const answer = await postOutside({
     url: due.url,
-    headers: {
-      "content-type": "application/cloudevents+json; charset=utf-8",
-      "user-agent": "Mobile-ID-Portal-Webhooks/1",
-      "webhook-id": due.eventId,
-      "webhook-timestamp": String(timestamp),
-      "webhook-signature": signaturesOf(secretsOf(due, now), due.eventId, timestamp, body),
-    },
+    headers,
     body,
     timeoutMs: TIMEOUT_MS,
     keptBytes: KEPT_BYTES,
     allows,
   });
-  await asSystem(now, (work) => note(work, due, body, answer, Math.round(performance.now() - started)));
+  const sent = { body, headers, duration: Math.round(performance.now() - started) };
+  await asSystem(now, (work) => note(work, due, sent, answer));
 }
 
+type Sent = { body: string; headers: Record<string, string>; duration: number };
+
 /** Writes an attempt down; after three days without a delivery the endpoint is paused, and its account told. */
-async function note(work: Work, due: Due, body: string, answer: OutgoingAnswer, duration: number): Promise<void> {
+async function note(work: Work, due: Due, sent: Sent, answer: OutgoingAnswer): Promise<void> {
   const arrived = "status" in answer && answer.status >= 200 && answer.status < 300;
   const attempts = due.attempts + 1;
   const next = arrived ? null : due.type === "test" ? null : nextAttempt(attempts, due.createdAt, work.now);
   const one = { accountId: due.accountId, id: due.id };
+  const came = "status" in answer ? answer : { status: null, body: FAILURES[answer.failure] };
   await work.tx.webhookDelivery.updateMany({
     where: { ...one, state: "PENDING" },
     data: {
@@ -144,12 +149,26 @@ async function note(work: Work, due: Due, body: string, answer: OutgoingAnswer, 
       attempts,
       ...(next ? { nextAttemptAt: next } : {}),
       lastAttemptAt: work.now,
-      lastDuration: duration,
-      lastRequest: body.slice(0, KEPT_BYTES),
-      lastStatus: "status" in answer ? answer.status : null,
-      lastAnswer: "status" in answer ? answer.body : FAILURES[answer.failure],
+      lastDuration: sent.duration,
+      lastRequest: sent.body.slice(0, KEPT_BYTES),
+      lastStatus: came.status,
+      lastAnswer: came.body,
     },
   });
+  const attempt = {
+    accountId: due.accountId,
+    deliveryId: due.id,
+    attempt: attempts,
+    at: work.now,
+    duration: sent.duration,
+    url: due.url,
+    headers: Object.entries(sent.headers)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join("\n"),
+    status: came.status,
+    answer: came.body,
+  };
+  await work.tx.webhookAttempt.createMany({ data: [attempt], skipDuplicates: true });
   if (due.type === "test") return;
   const endpoint = { accountId: due.accountId, id: due.endpointId };
   if (arrived) {
@@ -163,8 +182,13 @@ async function note(work: Work, due: Due, body: string, answer: OutgoingAnswer, 
     where: { ...endpoint, failingSince: null },
     data: { failingSince: work.now },
   });
+  // Given up: nothing has arrived since its first attempt, and that is three days ago.
+  const first = next
+    ? null
+    : await work.tx.webhookAttempt.findFirst({ where: { accountId: due.accountId, deliveryId: due.id, attempt: 1 } });
+  const since = new Date(Math.max(work.now.getTime() - GIVE_UP_MS, first?.at.getTime() ?? 0));
   const { count } = await work.tx.webhookEndpoint.updateMany({
-    where: { ...endpoint, pausedAt: null, failingSince: { lte: new Date(work.now.getTime() - GIVE_UP_MS) } },
+    where: { ...endpoint, pausedAt: null, failingSince: { lte: since } },
     data: { pausedAt: work.now },
   });
   if (count > 0) await tellPaused(work, due);

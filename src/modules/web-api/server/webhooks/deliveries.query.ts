@@ -1,6 +1,7 @@
 import { accountOf, keyset, Prisma, type Work } from "@/platform/db";
+import { AppError } from "@/shared/kernel/app-error";
 import type { Page } from "@/shared/kernel/pagination";
-import type { DeliveriesInput, DeliveryDto } from "../../contract";
+import type { AttemptDto, DeliveriesInput, DeliveryDto, DeliveryInput } from "../../contract";
 import { eventType } from "../../domain/webhook";
 import { getWebhook } from "./manage-webhooks";
 
@@ -53,4 +54,14 @@ export async function webhookDeliveries(work: Work, input: DeliveriesInput): Pro
       lastAnswer: row.last_answer,
     }),
   );
+}
+
+/** Every attempt of a delivery, the first one first. @throws AppError NOT_FOUND. */
+export async function deliveryAttempts(work: Work, { webhookId, deliveryId }: DeliveryInput): Promise<AttemptDto[]> {
+  const delivery = await work.tx.webhookDelivery.findFirst({
+    where: { accountId: accountOf(work), endpointId: webhookId, id: deliveryId },
+    select: { tried: { orderBy: { attempt: "asc" } } },
+  });
+  if (!delivery) throw new AppError("NOT_FOUND", "shared.notFound");
+  return delivery.tried.map(({ accountId: _, deliveryId: __, at, ...row }) => ({ ...row, at: at.toISOString() }));
 }

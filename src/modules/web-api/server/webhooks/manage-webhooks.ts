@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { seal } from "@/platform/crypto";
-import { accountOf, type Work } from "@/platform/db";
+import { accountOf, Prisma, type Work } from "@/platform/db";
 import { changesBetween, recordEvent } from "@/platform/events";
 import { addJob } from "@/platform/jobs";
 import { AppError } from "@/shared/kernel/app-error";
 import { newId } from "@/shared/kernel/ids";
 import type { EditWebhookInput, ReplayInput, WebhookDto, WebhookSecretDto } from "../../contract";
-import { OVERLAP_MS, REPLAY_MS, type WebhookArea } from "../../domain/webhook";
+import { OVERLAP_MS, type WebhookArea } from "../../domain/webhook";
 
 export const WEBHOOK_TASK = "webhooks";
 export const SECRET_PURPOSE = "webhook-secrets";
@@ -151,27 +151,30 @@ export async function testWebhook(work: Work, webhookId: string): Promise<{ id: 
 }
 
 /**
- * Tells events again: all since a moment, or from one event on, 30 days back at most, in their order.
+ * Tells events again, in their order: all since a moment, or from one event on.
  *
- * @returns how many. @throws AppError NOT_FOUND; BAD_INPUT `webApi.replayFrom` without a moment or event.
+ * @returns how many, and the event to go on from where there are more than one replay takes. @throws AppError NOT_FOUND; BAD_INPUT `webApi.replayFrom` without a moment or event.
  */
 export async function replayWebhook(
   work: Work,
   { webhookId, since, eventId }: ReplayInput,
-): Promise<{ events: number }> {
+  mostReplayed = MOST_REPLAYED,
+): Promise<{ events: number; nextEventId: string | null }> {
   const { accountId } = await endpointOf(work, webhookId);
   const event = eventId ? await work.tx.historyEntry.findFirst({ where: { accountId, id: eventId } }) : null;
   if (eventId && !event) throw new AppError("NOT_FOUND", "shared.notFound");
   const asked = event?.at ?? (since ? new Date(since) : null);
   if (!asked) throw new AppError("BAD_INPUT", "webApi.replayFrom", { fields: { since: "webApi.replayFrom" } });
-  const from = new Date(Math.max(asked.getTime(), work.now.getTime() - REPLAY_MS));
+  const wanted = Prisma.sql`
+    FROM webhook_endpoints e JOIN history_entries h ON h.account_id = e.account_id AND webhook_area(h.action) = ANY (e.events)
+    WHERE e.account_id = ${accountId}::uuid AND e.id = ${webhookId}::uuid AND h.at >= ${asked}
+      AND (${event?.id ?? null}::uuid IS NULL OR (h.at, h.id) >= (${asked}, ${event?.id ?? null}::uuid))
+    ORDER BY h.at, h.id`;
   const events = await work.tx.$executeRaw`
     INSERT INTO webhook_deliveries (id, account_id, endpoint_id, event_id, type, created_at, next_attempt_at)
-    SELECT uuid_v7(), h.account_id, e.id, h.id, h.action, ${work.now}, ${work.now}
-    FROM webhook_endpoints e JOIN history_entries h ON h.account_id = e.account_id AND webhook_area(h.action) = ANY (e.events)
-    WHERE e.account_id = ${accountId}::uuid AND e.id = ${webhookId}::uuid AND h.at >= ${from}
-      AND (${event?.id ?? null}::uuid IS NULL OR (h.at, h.id) >= (${from}, ${event?.id ?? null}::uuid))
-    ORDER BY h.at, h.id LIMIT ${MOST_REPLAYED}`;
+    SELECT uuid_v7(), o.account_id, o.endpoint, o.id, o.action, ${work.now}, ${work.now}
+    FROM (SELECT h.account_id, e.id AS endpoint, h.id, h.action ${wanted} LIMIT ${mostReplayed}) o`;
+  const next = await work.tx.$queryRaw<{ id: string }[]>`SELECT h.id ${wanted} OFFSET ${mostReplayed} LIMIT 1`;
   await addJob(work, WEBHOOK_TASK, {}, { key: WEBHOOK_TASK });
-  return { events };
+  return { events, nextEventId: next[0]?.id ?? null };
 }

@@ -1,6 +1,13 @@
 import { rightProcedure, router } from "@/authz/server";
-import { addWebhookInput, deliveriesInput, editWebhookInput, replayInput, webhookInput } from "../../contract";
-import { webhookDeliveries } from "./deliveries.query";
+import {
+  addWebhookInput,
+  deliveriesInput,
+  deliveryInput,
+  editWebhookInput,
+  replayInput,
+  webhookInput,
+} from "../../contract";
+import { deliveryAttempts, webhookDeliveries } from "./deliveries.query";
 import {
   addWebhook,
   deleteWebhook,
@@ -21,6 +28,9 @@ export const webhooksRouter = router({
   deliveries: rightProcedure("apiSettings.view")
     .input(deliveriesInput)
     .query(({ ctx, input }) => ctx.read((work) => webhookDeliveries(work, input))),
+  attempts: rightProcedure("apiSettings.view")
+    .input(deliveryInput)
+    .query(({ ctx, input }) => ctx.read((work) => deliveryAttempts(work, input))),
   add: rightProcedure("apiSettings.create")
     .input(addWebhookInput)
     .mutation(({ ctx, input }) => ctx.write((work) => addWebhook(work, input))),

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { addWebhookInput, editWebhookInput, replayInput } from "../../../contract";
 import type { ApiCall } from "../../api-call";
 import { listInputOf, listQuery, operation, restPage } from "../operation";
-import { addedSchema, deliverySchema, pageOf, replayedSchema, webhookSchema, webhookSecretSchema } from "../schemas";
+import {
+  addedSchema,
+  attemptsSchema,
+  deliverySchema,
+  pageOf,
+  replayedSchema,
+  webhookSchema,
+  webhookSecretSchema,
+} from "../schemas";
 
 const at = ({ webhookId = "" }: Record<string, string>) => ({ webhookId });
 const detail = (call: ApiCall, params: Record<string, string>) => call.portal.webhooks.get(at(params));
@@ -102,7 +110,7 @@ export const webhookOperations = [
     path: `${ONE}/replay`,
     tag: "Webhooks",
     summary: "Tells events again, since a moment or from one event on",
-    description: "30 days back and 10,000 events at most, in their order.",
+    description: "In their order, 10,000 at once; `nextEventId` says where to go on.",
     right: "webhooks.replay",
     body: replayInput.omit({ webhookId: true }),
     example: { since: "2026-11-01T00:00:00Z" },
@@ -116,7 +124,7 @@ export const webhookOperations = [
     method: "GET",
     path: `${ONE}/deliveries`,
     tag: "Webhooks",
-    summary: "Lists what an endpoint was told, with request and answer",
+    summary: "Lists what an endpoint was told, with request and answer of the last attempt",
     right: "webhooks.deliveries",
     query: listQuery(
       deliverySchema,
@@ -127,5 +135,17 @@ export const webhookOperations = [
     answer: pageOf(deliverySchema),
     run: async ({ call, params, query }) =>
       restPage(await call.portal.webhooks.deliveries({ ...listInputOf(query), ...at(params) })),
+  }),
+  operation({
+    id: "listWebhookAttempts",
+    method: "GET",
+    path: `${ONE}/deliveries/{deliveryId}/attempts`,
+    tag: "Webhooks",
+    summary: "Lists every attempt of a delivery, with what was sent and what came back",
+    right: "webhooks.attempts",
+    answer: attemptsSchema,
+    run: async ({ call, params }) => ({
+      data: await call.portal.webhooks.attempts({ ...at(params), deliveryId: params.deliveryId ?? "" }),
+    }),
   }),
 ];
