@@ -1,5 +1,5 @@
 import { request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { createFront, normalizePath } from "./front";
 
@@ -20,17 +20,19 @@ describe("the server in front", () => {
   let server: Server | undefined;
   afterEach(() => new Promise((done) => server?.close(done) ?? done(undefined)));
 
-  async function open(options: { up?: boolean; overHttps?: boolean } = {}): Promise<number> {
+  async function open(options: { up?: boolean; busyMs?: number; overHttps?: boolean } = {}): Promise<number> {
     server = createFront({
       overHttps: options.overHttps,
       databaseIsUp: () => options.up ?? true,
+      slow: { headersMs: 200, bodyMs: 300 },
       bodyLimits: [{ prefix: "/api/device/", bytes: 100 }],
       handler: (incoming, response) => {
         let size = 0;
         incoming.on("data", (chunk: Buffer) => {
           size += chunk.length;
         });
-        incoming.on("end", () => response.end(JSON.stringify({ size, url: incoming.url, headers: incoming.headers })));
+        const answer = () => response.end(JSON.stringify({ size, url: incoming.url, headers: incoming.headers }));
+        incoming.on("end", () => setTimeout(answer, options.busyMs ?? 0));
       },
     });
     await new Promise<void>((done) => server?.listen(0, "127.0.0.1", done));
@@ -111,6 +113,72 @@ describe("the server in front", () => {
       length: false,
     });
     expect(answer.status).toBe(413);
+  });
+
+  /** Sends bytes as they are, piece by piece, and reads until the connection ends. */
+  function raw(port: number, pieces: Iterable<string | Buffer>, everyMs = 0): Promise<string> {
+    return new Promise((done) => {
+      let text = "";
+      const socket = connect(port, "127.0.0.1");
+      const rest = pieces[Symbol.iterator]();
+      const next = () => {
+        const { value, done: over } = rest.next();
+        if (over || socket.destroyed) return;
+        socket.write(value, () => setTimeout(next, everyMs));
+      };
+      socket.on("connect", next);
+      socket.on("data", (chunk) => {
+        text += chunk;
+      });
+      socket.on("error", () => {});
+      socket.on("close", () => done(text));
+    });
+  }
+  const problemOf = (text: string) => {
+    expect(text).toMatch(/content-type: application\/problem\+json/i);
+    return JSON.parse(text.slice(text.indexOf("\r\n\r\n") + 4).replace(/^[\da-f]+\r\n|\r\n0\r\n\r\n$/g, ""));
+  };
+  const head = (more: string) => `POST /api/v1/sites HTTP/1.1\r\nHost: x\r\n${more}\r\n\r\n`;
+  function* drops(first: string, drop: string) {
+    yield first;
+    for (;;) yield drop;
+  }
+
+  test.each([
+    ["headers that come drop by drop", drops("GET / HTTP/1.1\r\n", "x-a: b\r\n")],
+    ["headers that never end", ["GET / HTTP/1.1\r\nHost: x\r\n"]],
+    ["a body that comes byte by byte", drops(head("Content-Length: 1000"), "x")],
+    ["a body that is promised and does not come", [head("Content-Length: 1000")]],
+    ["chunks that never end", drops(head("Transfer-Encoding: chunked"), "1\r\nx\r\n")],
+  ])("a slow client is told so and let go: %s", async (_, pieces) => {
+    const port = await open();
+    expect(problemOf(await raw(port, pieces, 20))).toMatchObject({ status: 408, code: "shared.tooSlow" });
+    expect((await send(port, {})).status).toBe(200);
+  });
+
+  test("whoever sends in time may wait for an answer that takes longer", async () => {
+    const port = await open({ busyMs: 600 });
+    expect(await send(port, { chunks: [Buffer.alloc(1_000)] })).toMatchObject({ status: 200 });
+  });
+
+  test.each([
+    ["with its length", (size: number) => `Content-Length: ${size}`, (body: Buffer) => [body]],
+    ["in chunks", () => "Transfer-Encoding: chunked", (body: Buffer) => ["a00000\r\n", body, "\r\n0\r\n\r\n"]],
+  ])("10 MB are refused, and whoever sends all of it before reading gets the answer: %s", async (_, more, pieces) => {
+    const port = await open();
+    const body = Buffer.alloc(0xa00000, 32);
+    const text = await raw(port, [head(more(body.length)), ...pieces(body)]);
+    expect(problemOf(text)).toMatchObject({ status: 413, code: "shared.bodyTooLarge" });
+  });
+
+  test.each([
+    ["no HTTP", "hello\r\n\r\n", 400, "shared.badInput"],
+    ["two lengths", head("Content-Length: 1\r\nContent-Length: 2"), 400, "shared.badInput"],
+    ["a length and chunks", head("Content-Length: 1\r\nTransfer-Encoding: chunked"), 400, "shared.badInput"],
+    ["headers of 100 kB", head(`x-a: ${"x".repeat(100_000)}`), 431, "shared.headersTooLarge"],
+  ])("what HTTP itself refuses is a problem, too: %s", async (_, text, status, code) => {
+    const port = await open();
+    expect(problemOf(await raw(port, [text]))).toMatchObject({ status, code });
   });
 
   test("while the database is away everything but files answers 503 with Retry-After", async () => {

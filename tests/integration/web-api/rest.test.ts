@@ -371,29 +371,3 @@ describe("idempotency keys", () => {
     expect((await once(body, "k-b")).status).toBe(201);
   });
 });
-
-describe("bad input", () => {
-  const post = (body: string, type = "application/json") =>
-    client.call("POST", `${client.at}/cards`, { body, headers: { "content-type": type } });
-
-  test.each([
-    ["no JSON", "{", 400, "webApi.jsonForm"],
-    ["a member twice", '{"kind":"MOBILE_ID_PLUS","kind":"PRIVATE_ID"}', 400, "webApi.duplicateKey"],
-    ["a NUL character", '{"firstName":"\\u0000"}', 400, "webApi.jsonForm"],
-    ["bytes that are no UTF-8", "\u{fffd}", 400, "webApi.jsonForm"],
-    ["deep nesting", `${"[".repeat(20_000)}${"]".repeat(20_000)}`, 400, "webApi.jsonForm"],
-    ["2 MB", `"${"x".repeat(2_000_000)}"`, 413, "shared.bodyTooLarge"],
-    ["a member that nobody knows", JSON.stringify({ ...aPerson(), surprise: 1 }), 400, "shared.badInput"],
-  ])("%s", async (_, body, status, code) => {
-    expect(await post(body)).toMatchObject({ status, json: { status, code } });
-  });
-
-  test("another content type, and numbers beyond 2^53", async () => {
-    expect((await post(JSON.stringify(aPerson()), "text/plain")).status).toBe(415);
-    const large = await client.call("PATCH", client.at, {
-      body: '{"linkDays":9007199254740993}',
-      headers: { "content-type": "application/json" },
-    });
-    expect(large.status).toBe(400);
-  });
-});

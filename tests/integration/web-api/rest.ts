@@ -21,7 +21,8 @@ export async function aRestClient(credits = 100) {
       method,
       headers: { authorization: `Bearer ${token.accessToken}`, ...headers },
       body,
-    });
+      duplex: "half",
+    } as RequestInit);
     return restResponse(request, segments);
   };
   const call = async (method: string, path: string, { headers = {}, body, token: other }: Options = {}) => {

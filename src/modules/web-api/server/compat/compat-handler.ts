@@ -2,6 +2,7 @@ import { formWithin } from "@/platform/http";
 import { AppError } from "@/shared/kernel/app-error";
 import { CompatParams } from "../../domain/compat-values";
 import { type ApiCall, answerHeaders, bearerOf, bodyWithin, openCall, preflight } from "../api-call";
+import { readJson } from "../json-body";
 import { compatError } from "./compat-answers";
 import { COMPAT_IMPORT_BYTES } from "./compat-imports";
 import { compatMethod } from "./compat-methods";
@@ -50,20 +51,23 @@ async function readParameters(request: Request, query: URLSearchParams) {
     const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string");
     return { params: new CompatParams([...query, ...texts]), form };
   }
-  const text = new TextDecoder().decode(await bodyWithin(request, BODY));
+  const bytes = await bodyWithin(request, BODY);
+  const text = new TextDecoder().decode(bytes);
   if (type.toLowerCase().startsWith("application/x-www-form-urlencoded"))
     return { params: new CompatParams([...query, ...new URLSearchParams(text)]), form: null };
-  return { params: new CompatParams([...query, ...Object.entries(jsonObject(text))]), form: null };
+  return {
+    params: new CompatParams([...query, ...Object.entries(text.trim() === "" ? {} : jsonObject(bytes))]),
+    form: null,
+  };
 }
 
-/** @throws AppError BAD_INPUT `webApi.jsonForm` for what is no JSON object; an empty body is one without members. */
-function jsonObject(text: string): Record<string, unknown> {
-  if (text.trim() === "") return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // said below
+/** @throws AppError BAD_INPUT as `readJson`, and `webApi.jsonForm` for what is no object or names a parameter in two ways. */
+function jsonObject(bytes: Uint8Array): Record<string, unknown> {
+  const value = readJson(bytes);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    const names = Object.keys(value).map((name) => name.toLowerCase());
+    if (new Set(names).size < names.length) throw new AppError("BAD_INPUT", "webApi.duplicateKey");
+    return value as Record<string, unknown>;
   }
   throw new AppError("BAD_INPUT", "webApi.jsonForm");
 }

@@ -98,6 +98,7 @@ const PROBLEMS: Record<string, { description: string; code: string }> = {
   403: { description: "The token may not do this, or not from here.", code: "shared.forbidden" },
   404: { description: "There is no such thing in this account.", code: "shared.notFound" },
   405: { description: "The path has no such method.", code: "webApi.verb" },
+  408: { description: "The body did not arrive in time.", code: "shared.tooSlow" },
   409: {
     description: "It was changed meanwhile, or a call with the same Idempotency-Key still runs.",
     code: "webApi.idempotencyRunning",
@@ -146,6 +147,7 @@ export function problemStatuses(operation: Operation): string[] {
     "403",
     "404",
     "405",
+    ...(body ? ["408"] : []),
     ...(writes ? ["409"] : []),
     ...(writes && operation.current ? ["412"] : []),
     ...(writes ? ["413"] : []),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { formWithin } from "@/platform/http";
 import { AppError } from "@/shared/kernel/app-error";
 import { bodyWithin } from "../api-call";
+import { readJson } from "../json-body";
 import type { Operation } from "./operation";
 
 const JSON_BYTES = 1024 * 1024;
@@ -12,7 +13,7 @@ export type ReadRequest = { query: unknown; body: unknown; form: FormData | null
 /**
  * Reads query and body as an operation documents them.
  *
- * @throws AppError BAD_INPUT `webApi.mediaType`, `webApi.jsonForm`, `webApi.duplicateKey`, `shared.bodyTooLarge`; ZodError.
+ * @throws AppError BAD_INPUT `webApi.mediaType`, `shared.bodyTooLarge`, or as `readJson`; ZodError.
  */
 export async function readRequest(request: Request, operation: Operation): Promise<ReadRequest> {
   const query = readQuery(new URL(request.url).searchParams, operation.query);
@@ -29,47 +30,6 @@ export async function readRequest(request: Request, operation: Operation): Promi
   if (!operation.body) return { query, body: undefined, form: null, bytes };
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/.test(type)) throw new AppError("BAD_INPUT", "webApi.mediaType");
   return { query, body: operation.body.parse(readJson(bytes)), form: null, bytes };
-}
-
-function readJson(bytes: Uint8Array): unknown {
-  let text: string;
-  let value: unknown;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    value = JSON.parse(text, withoutNul);
-  } catch (cause) {
-    throw new AppError("BAD_INPUT", "webApi.jsonForm", { cause });
-  }
-  if (hasDuplicateKey(text)) throw new AppError("BAD_INPUT", "webApi.duplicateKey");
-  return value;
-}
-
-const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
-
-/** Whether an object of a JSON text, which is well formed, names a member twice: readers differ in which one they take (RFC 8259, 4). */
-export function hasDuplicateKey(text: string): boolean {
-  const objects: (Set<string> | null)[] = [];
-  let last = "";
-  for (const [token] of text.matchAll(TOKENS)) {
-    if (token === "{") objects.push(new Set());
-    else if (token === "[") objects.push(null);
-    else if (token === "}" || token === "]") objects.pop();
-    else if (token === ":") {
-      const keys = objects.at(-1);
-      const key = JSON.parse(last) as string;
-      if (keys?.has(key)) return true;
-      keys?.add(key);
-    }
-    last = token;
-  }
-  return false;
-}
-
-/** No text of the portal holds a NUL character: the database can't keep it. */
-function withoutNul(key: string, value: unknown): unknown {
-  if (key.includes("\u0000") || (typeof value === "string" && value.includes("\u0000")))
-    throw new AppError("BAD_INPUT", "webApi.jsonForm");
-  return value;
 }
 
 /** Parameters as their schema wants them: numbers, yes and no, and lists with commas; a name that nobody knows is refused. */
