@@ -39,7 +39,7 @@ export function runProgram(project: string, program: string, env: Record<string,
   }
   return execFileSync(process.execPath, ["program.js"], {
     cwd: project,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, FORCE_COLOR: "0" },
     encoding: "utf8",
   });
 }

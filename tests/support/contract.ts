@@ -152,10 +152,12 @@ export type ContractRun = {
 
 type Fault = { operation: string; what: string; request: unknown };
 
-/** Runs every operation with made-up inputs. @returns what broke the contract; nothing: all is well. */
-export async function runContract(run: ContractRun): Promise<{ faults: Fault[]; statuses: Record<string, number> }> {
+type Counts = Record<string, number>;
+
+/** Runs every operation with made-up inputs. @returns what broke the contract (nothing: all is well), and each operation's statuses. */
+export async function runContract(run: ContractRun): Promise<{ faults: Fault[]; statuses: Record<string, Counts> }> {
   const faults: Fault[] = [];
-  const statuses: Record<string, number> = {};
+  const statuses: Record<string, Counts> = {};
   const seed = run.seed ?? Date.now() % 1_000_000_000;
   for (const operation of contractOperations(run.document)) {
     const checks = answerChecks(run.document, operation);
@@ -163,7 +165,9 @@ export async function runContract(run: ContractRun): Promise<{ faults: Fault[]; 
     for (const input of inputs) {
       const response = await run.send(input);
       const text = await response.text();
-      statuses[response.status] = (statuses[response.status] ?? 0) + 1;
+      statuses[operation.operationId] ??= {};
+      const counts = statuses[operation.operationId] as Counts;
+      counts[response.status] = (counts[response.status] ?? 0) + 1;
       const what = faultOf(run, checks, response, text, /[?&]fields=/.test(input.path));
       if (what)
         faults.push({
@@ -200,7 +204,8 @@ function faultOf(
   if (response.status >= 500) return `answered ${response.status}`;
   const check = checks.get(String(response.status));
   if (!check) return `undocumented status ${response.status}`;
-  const secret = run.secrets.find((one) => text.includes(one));
+  const told = `${[...response.headers].join("\n")}\n${text}`;
+  const secret = run.secrets.find((one) => told.includes(one));
   if (secret) return `told another account's data: ${secret}`;
   const type = response.headers.get("content-type")?.split(";")[0] ?? "";
   if (check.types.length > 0 && !check.types.includes(type)) return `undocumented content type ${type}`;
@@ -244,8 +249,14 @@ function requestOf(run: ContractRun, operation: ContractOperation) {
     ? fc.constantFrom<string | undefined>(undefined, undefined, undefined, undefined, "{", "[1,]", '{"a":1,"a":2}')
     : fc.constant(undefined);
   const key = fc.option(fc.string({ maxLength: 10, unit: "grapheme-ascii" }), { freq: 4 });
-  return fc.tuple(path, values, body, broken, key).map(([ids, texts, made, bad, idempotency]) => {
-    const search = new URLSearchParams();
+  const odd = fc.oneof(
+    { weight: 12, arbitrary: fc.constant(null) },
+    { weight: 2, arbitrary: fc.constant("parameter" as const) },
+    { weight: 1, arbitrary: fc.constant("token" as const) },
+    { weight: 1, arbitrary: fc.constant("type" as const) },
+  );
+  return fc.tuple(path, values, body, broken, key, odd).map(([ids, texts, made, bad, idempotency, wrong]) => {
+    const search = new URLSearchParams(wrong === "parameter" ? { surprise: "1" } : {});
     texts.forEach((text, index) => {
       if (text !== undefined) search.set(query[index]?.name ?? "", text);
     });
@@ -255,6 +266,8 @@ function requestOf(run: ContractRun, operation: ContractOperation) {
     );
     const upload = operation.requestBody?.content["multipart/form-data"] !== undefined;
     const headers: Record<string, string> = schema ? { "content-type": "application/json" } : {};
+    if (wrong === "token") headers.authorization = "Bearer nobody";
+    if (wrong === "type" && schema) headers["content-type"] = "text/plain";
     if (idempotency?.trim() && operation.method !== "GET") headers["idempotency-key"] = idempotency.trim();
     return {
       method: operation.method,

@@ -3,10 +3,11 @@ import { aToken } from "@tests/factories/api";
 import { callerOf, refusal } from "@tests/support/caller";
 import { mailsTo } from "@tests/support/mails";
 import { asSystem } from "@tests/support/system";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { apiNewPlaceJob, apiRequestedJob } from "@/modules/web-api/server";
 import { authenticate, CALL_LIMIT, grantBearer } from "@/modules/web-api/server/authenticate";
-import { isWholeSecret } from "@/platform/crypto";
+import { isWholeSecret, newApiSecret } from "@/platform/crypto";
+import { pool } from "@/platform/db";
 
 const job = { attempt: 1, lastAttempt: false, addJob: (() => {}) as never };
 let operator: Awaited<ReturnType<typeof callerOf>>;
@@ -184,6 +185,43 @@ describe("a token at work", () => {
     });
     await asSystem(({ tx }) => tx.account.update({ where: { id: customer.id }, data: { status: "DISABLED" } }));
     expect(await refusal(authenticate(token.accessToken, from()))).toMatchObject({ code: "webApi.badToken" });
+  });
+
+  test("unknown and wrong: the same answer after the same work, whatever the token looks like", async () => {
+    const { customer } = await family();
+    const token = await aToken(customer.id);
+    const gone = await aToken((await family()).customer.id);
+    const bearer = await grantBearer(gone.clientId, gone.clientSecret, from());
+    await asSystem(({ tx, now }) => tx.apiToken.updateMany({ where: { id: gone.id }, data: { endedAt: now } }));
+    const statements = vi.spyOn(pool(), "query");
+    const workOf = async (attempt: () => Promise<unknown>) => {
+      statements.mockClear();
+      const { kind, code } = await refusal(attempt());
+      const names = statements.mock.calls.map(([query]) => (query as unknown as { name: string }).name);
+      return { kind, code, names };
+    };
+    const ip = from("198.51.100.77");
+    const [head, body] = bearer.split(".");
+    const unknownSecret = newApiSecret("mip");
+    const attempts: Record<string, () => Promise<unknown>> = {
+      "no token": () => authenticate("", ip),
+      "an unknown token": () => authenticate(unknownSecret, ip),
+      "a token with another checksum": () => authenticate(`${token.accessToken.slice(0, -1)}_`, ip),
+      "a token that was withdrawn": () => authenticate(gone.accessToken, ip),
+      "a bearer token of nobody": () => authenticate("a.b.c", ip),
+      "a bearer token with another signature": () => authenticate(`${head}.${body}.AAAA`, ip),
+      "a bearer token of a withdrawn one": () => authenticate(bearer, ip),
+      "a client that is unknown": () => grantBearer("mipc_nobody", token.clientSecret, ip),
+      "a client with another's secret": () => grantBearer(token.clientId, gone.clientSecret, ip),
+      "a client that was withdrawn": () => grantBearer(gone.clientId, gone.clientSecret, ip),
+    };
+    for (const [name, attempt] of Object.entries(attempts))
+      expect(await workOf(attempt), name).toEqual({
+        kind: "UNAUTHENTICATED",
+        code: "webApi.badToken",
+        names: ["find_api_token", "count_attempt"],
+      });
+    statements.mockRestore();
   });
 
   test("restricted to networks and to a browser's domain", async () => {

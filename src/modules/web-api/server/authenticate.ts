@@ -41,7 +41,8 @@ function find(key: { hash?: Buffer; clientId?: string; id?: string }): Promise<F
 
 /**
  * The actor behind a static token or a bearer token (JWT) of `POST /token`; counts the call. A token that is unknown, renewed,
- * withdrawn, lapsed or cut off, and one of an account that is not activated, all get the same answer.
+ * withdrawn, lapsed or cut off, and one of an account that is not activated, all get the same answer, after the same work: one look-up,
+ * one count. What is malformed is no exception.
  *
  * @throws AppError UNAUTHENTICATED `webApi.badToken`; FORBIDDEN `webApi.networkRefused`, `webApi.originRefused`; RATE_LIMITED.
  */
@@ -55,13 +56,15 @@ function ofStatic(token: string): Promise<Found | null> {
   return find({ hash: hashApiSecret(token) });
 }
 
+/** An id that no token has: looked up for a bearer token that proves nothing. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 async function ofBearer(token: string, now: Date): Promise<Found | null> {
-  try {
-    const { payload } = await jwtVerify(token, jwtKey(), { issuer: ISSUER, algorithms: ["HS256"], currentDate: now });
-    return payload.sub && isUuid(payload.sub) ? await find({ id: payload.sub }) : null;
-  } catch {
-    return null;
-  }
+  const proof = await jwtVerify(token, jwtKey(), { issuer: ISSUER, algorithms: ["HS256"], currentDate: now }).catch(
+    () => null,
+  );
+  const id = proof?.payload.sub;
+  return find({ id: id && isUuid(id) ? id : NOBODY });
 }
 
 /**
