@@ -126,6 +126,12 @@ export const cardFace = z.object({
 });
 export type CardFace = z.infer<typeof cardFace>;
 
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
+
+/** How the customer's cards look: colours as #rrggbb, the logo's address. Beside a credential, not in it: it proves nothing. */
+export const cardLook = z.object({ background: colour, text: colour, logo: z.string().max(500).nullable() });
+export type CardLook = z.infer<typeof cardLook>;
+
 /** The claims of a credential. It holds no secret: those come beside it, bound by `sdh`. */
 export const credentialClaims = z.object({
   iss: z.string(),
@@ -145,7 +151,12 @@ export const credentialClaims = z.object({
 export type CredentialClaims = z.infer<typeof credentialClaims>;
 
 /** What the JWE to the phone holds. `secrets` is base64url of a JSON object: {key?, configuration?}. */
-export const cardForPhone = z.object({ credential: jws, secrets: z.string(), pass: jws });
+export const cardForPhone = z.object({
+  credential: jws,
+  secrets: z.string(),
+  pass: jws,
+  look: cardLook.optional().catch(undefined),
+});
 
 /**
  * What a door code shows of a credential, short enough for a QR code: the credential's id, the end of the lease, the start of
@@ -184,7 +195,8 @@ export type LinkAnswer = {
   state: LinkState;
   /** Absent when the link is unknown. */
   brand?: { company: string; operator: string; product: string };
-  card?: { kind: PhoneCardKind; title: string; firstName: string; lastName: string; site: string };
+  card?: { kind: PhoneCardKind; title: string; firstName: string; lastName: string; site: string; company: string };
+  look?: CardLook;
   codeNeeded: CodeKind | null;
   triesLeft?: number;
   used?: { at: string; device: string | null };

@@ -1,4 +1,4 @@
-import type { CardFace, DeviceInfo } from "../contract";
+import type { CardFace, CardLook, DeviceInfo } from "../contract";
 
 /** A public P-256 key as the protocol carries it. */
 export type PublicKey = { kty: "EC"; crv: "P-256"; x: string; y: string };
@@ -19,6 +19,8 @@ export type HeldCard = {
   /** What it shows at the door, a JWS of the platform. */
   pass: string;
   card: CardFace;
+  /** How the customer's cards look; a card that was added before looks were told has none. */
+  look?: CardLook;
   issuedAt: string;
   /** The credential's end: renewed by syncing. */
   leaseEndsAt: string;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { DEFAULT_LOOK, logoPath } from "@/modules/personalization";
 import { config } from "@/platform/config";
 import {
   currentSigningKey,
@@ -13,6 +14,7 @@ import {
 import {
   CARD_CTY,
   type CardFace,
+  type CardLook,
   CREDENTIAL_TYP,
   type CredentialClaims,
   PASS_TYP,
@@ -46,7 +48,20 @@ export type CredentialContent = {
   settings: unknown;
   sealedKeys: string | null;
   plusProduct: string | null;
+  look: FoundLook;
 };
+
+/** What `card_look()` answers: what nobody has set is null. */
+export type FoundLook = { background: string | null; text: string | null; logo: string | null };
+
+/** The look of an account's cards, as a phone is told. */
+export function cardLookOf({ background, text, logo }: FoundLook): CardLook {
+  return {
+    background: background ?? DEFAULT_LOOK.headerBackground,
+    text: text ?? DEFAULT_LOOK.headerText,
+    logo: logo === null ? null : config().origin + logoPath(logo),
+  };
+}
 
 const KINDS = { PRIVATE_ID: "private-id", MOBILE_ID_PLUS: "mobile-id-plus", CONFIGURATION: "configuration" } as const;
 
@@ -121,6 +136,7 @@ export async function issueCredential(content: CredentialContent, now: Date): Pr
       credential: signClaims(key, CREDENTIAL_TYP, claims),
       secrets,
       pass: signClaims(key, PASS_TYP, pass),
+      look: cardLookOf(content.look),
     }),
   );
   return encryptToPhone(plain, content.agreeKey, thumbprint(content.agreeKey), CARD_CTY);

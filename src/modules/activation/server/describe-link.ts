@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { readLinkToken } from "@/platform/crypto";
 import { sqlOne } from "@/platform/db";
 import { type CodeKind, type LinkAnswer, type LinkState, type linkRequest, WEB_WALLET } from "../contract";
-import { type CredentialContent, phoneKind } from "./credential";
+import { type CredentialContent, cardLookOf, type FoundLook, phoneKind } from "./credential";
 import type { DeviceContext } from "./device-http";
 import { unprovenLimit } from "./rate-limit";
 
@@ -29,6 +29,7 @@ export type LinkDescription = {
   phoneHoldsCard: boolean;
   usedAt: string | null;
   usedBy: string | null;
+  look: FoundLook;
 };
 
 /** What an activation token stands for: a link of an e-mail, or one that a phone showed to another, which needs no code. */
@@ -78,7 +79,9 @@ export async function linkForWallet(
       firstName: link.firstName,
       lastName: link.lastName,
       site: link.site,
+      company: link.company,
     },
+    look: cardLookOf(link.look),
     codeNeeded: link.state === "ready" ? codeNeeded : null,
     triesLeft: link.triesLeft,
     ...(link.usedAt ? { used: { at: new Date(link.usedAt).toISOString(), device: link.usedBy } } : {}),
