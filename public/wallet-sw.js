@@ -29,6 +29,7 @@ function isStatic(url) {
     url.origin === self.location.origin &&
     (url.pathname.startsWith("/_next/static/") ||
       url.pathname.startsWith("/icons/wallet") ||
+      url.pathname.startsWith("/api/brand/") || // the logos of cards, named by their content
       url.pathname === "/wallet.webmanifest")
   );
 }

@@ -1,4 +1,4 @@
--- Cards on phones carry their account's look. And what phones and readers ask for is planned once for a connection (plpgsql), not at
+-- Cards on phones carry their account's look and the ways to identify with them. And what phones and readers ask for is planned once for a connection (plpgsql), not at
 -- each call (SQL).
 
 /**
@@ -32,7 +32,7 @@ BEGIN
     'cardId', c.id, 'kind', c.kind, 'firstName', c.first_name, 'lastName', c.last_name, 'privateId', c.private_id, 'csn', cr.csn,
     'validFrom', c.valid_from, 'validUntil', c.valid_until, 'accountId', c.account_id, 'siteId', c.site_id,
     'site', si.name, 'company', a.company_name, 'configuration', rc.name, 'settings', CASE c.kind WHEN 'CONFIGURATION' THEN rc.settings END,
-    'sealedKeys', encode(rc.sealed_keys, 'base64'),
+    'modes', rc.settings->'identificationModes', 'sealedKeys', encode(rc.sealed_keys, 'base64'),
     'plusProduct', (SELECT o.plus_product FROM operator_settings o LIMIT 1), 'look', card_look(c.account_id))
   FROM credentials cr
   JOIN phones p ON p.id = cr.phone_id

@@ -132,6 +132,10 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 export const cardLook = z.object({ background: colour, text: colour, logo: z.string().max(500).nullable() });
 export type CardLook = z.infer<typeof cardLook>;
 
+/** A way to identify at readers of a card's configuration, and from where: a named range or metres. Only shown. */
+export const identificationMode = z.object({ mode: z.string(), range: z.union([z.string(), z.number()]) });
+export type IdentificationMode = z.infer<typeof identificationMode>;
+
 /** The claims of a credential. It holds no secret: those come beside it, bound by `sdh`. */
 export const credentialClaims = z.object({
   iss: z.string(),
@@ -156,6 +160,7 @@ export const cardForPhone = z.object({
   secrets: z.string(),
   pass: jws,
   look: cardLook.optional().catch(undefined),
+  modes: z.array(identificationMode).optional().catch(undefined),
 });
 
 /**

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { type CryptoKey, exportJWK, importJWK, type JWK } from "jose";
 import { expect, test } from "vitest";
-import { activateProof, confirmClaims, syncClaims } from "@/modules/activation/contract";
+import { activateProof, confirmClaims, moveClaims, syncClaims } from "@/modules/activation/contract";
 import { doorCode } from "@/modules/activation/phone/door-code";
 import { openCard } from "@/modules/activation/phone/phone-card";
 import { hashOf, makeKeys, signRequest, thumbprintOf } from "@/modules/activation/phone/phone-proof";
 import { verifySigned } from "@/modules/activation/server/signed-request";
-import { verifyDoorCode } from "@/modules/activation/verify/verify";
+import { verifyCredential, verifyDoorCode } from "@/modules/activation/verify/verify";
 import {
   encodeStatusList,
   encryptToPhone,
@@ -44,6 +44,9 @@ const CARD = {
   validUntil: null,
 };
 
+const LOOK = { background: "#113a3c", text: "#f6f3ea", logo: null };
+const MODES = [{ mode: "badge", range: "contact" }];
+
 type Vectors = {
   origin: string;
   now: string;
@@ -57,12 +60,14 @@ type Vectors = {
   activateProof: string;
   syncRequest: string;
   confirmRequest: string;
+  moveRequest: string;
   credential: string;
   secrets: string;
   pass: string;
   doorCode: string;
   jwe: string;
   statusList: { bits: number; lst: string };
+  statusListToken: string;
 };
 
 async function keysOf(vectors: Pick<Vectors, "signKey" | "agreeKey">) {
@@ -104,7 +109,11 @@ async function make(): Promise<Vectors> {
     st: [0, 5],
     id: "568746",
   });
-  const plain = Buffer.from(JSON.stringify({ credential, secrets, pass }));
+  const plain = Buffer.from(JSON.stringify({ credential, secrets, pass, look: LOOK, modes: MODES }));
+  const statusList = encodeStatusList([
+    { idx: 5, value: 2 },
+    { idx: 131_071, value: 1 },
+  ]);
   return {
     origin: ORIGIN,
     now: NOW.toISOString(),
@@ -118,12 +127,20 @@ async function make(): Promise<Vectors> {
     activateProof: await signRequest(keys, "activate", ORIGIN, NOW, { tok: tokenHash, sign, agree }),
     syncRequest: await signRequest(keys, "sync", ORIGIN, NOW, { held: [CREDENTIAL] }),
     confirmRequest: await signRequest(keys, "confirm", ORIGIN, NOW, { credentialId: CREDENTIAL, removed: true }),
+    moveRequest: await signRequest(keys, "move", ORIGIN, NOW, { credentialId: CREDENTIAL }),
     credential,
     secrets,
     pass,
     doorCode: await doorCode(keys, pass, NOW),
     jwe: encryptToPhone(plain, keys.agree.publicKey, agree, "mid-card+json"),
-    statusList: encodeStatusList([{ idx: 5, value: 2 }]),
+    statusList,
+    statusListToken: signClaims(platformKey, "statuslist+jwt", {
+      sub: `${ORIGIN}/api/device/status-lists/0`,
+      iat,
+      exp: iat + 86_400,
+      ttl: 300,
+      status_list: statusList,
+    }),
   };
 }
 
@@ -153,12 +170,22 @@ test("the protocol's test vectors hold on both sides", async () => {
   const confirmed = verifySigned(v.confirmRequest, keys.sign.publicKey, "confirm", confirmClaims, now);
   expect(confirmed).toMatchObject({ credentialId: CREDENTIAL, removed: true });
 
+  const moved = verifySigned(v.moveRequest, keys.sign.publicKey, "move", moveClaims, now);
+  expect(moved).toMatchObject({ credentialId: CREDENTIAL });
+
   const held = await openCard(v.jwe, keys, v.origin, async (kid) =>
     kid === v.platformKey.kid ? v.platformKey : undefined,
   );
   expect(held).toMatchObject({ credentialId: CREDENTIAL, credential: v.credential, secrets: v.secrets, card: CARD });
+  expect(held).toMatchObject({ look: LOOK, modes: MODES });
   expect(await verifyDoorCode(v.doorCode, { keys: [v.platformKey], now })).toMatchObject({ ok: true, id: "568746" });
-  expect([4, 5, 6].map((idx) => readStatus(v.statusList, idx))).toEqual([0, 2, 0]);
+  expect([4, 5, 6, 131_070, 131_071].map((idx) => readStatus(v.statusList, idx))).toEqual([0, 2, 0, 0, 1]);
+  const statusList = async () => v.statusListToken;
+  for (const verdict of [
+    await verifyDoorCode(v.doorCode, { keys: [v.platformKey], now, statusList }),
+    await verifyCredential(v.credential, { keys: [v.platformKey], now, statusList }),
+  ])
+    expect(verdict).toEqual({ ok: false, reason: "suspended" });
 });
 
 test("a card for another phone, of another platform, or with other secrets is not kept", async () => {

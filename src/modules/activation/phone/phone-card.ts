@@ -24,7 +24,7 @@ export async function openCard(
     keyManagementAlgorithms: ["ECDH-ES+A256KW"],
     contentEncryptionAlgorithms: ["A256GCM"],
   });
-  const { credential, secrets, pass, look } = cardForPhone.parse(JSON.parse(text.decode(plaintext)));
+  const { credential, secrets, pass, look, modes } = cardForPhone.parse(JSON.parse(text.decode(plaintext)));
   const { kid, typ } = decodeProtectedHeader(credential);
   const jwk = kid ? await platformKeys(kid) : undefined;
   if (!jwk || typ !== CREDENTIAL_TYP) throw new Error("The credential is not signed by this platform");
@@ -42,6 +42,7 @@ export async function openCard(
     pass,
     card: claims.card,
     look,
+    modes,
     issuedAt: new Date(claims.iat * 1000).toISOString(),
     leaseEndsAt: new Date(claims.exp * 1000).toISOString(),
   };

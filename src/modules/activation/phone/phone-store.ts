@@ -1,4 +1,4 @@
-import type { CardFace, CardLook, DeviceInfo } from "../contract";
+import type { CardFace, CardLook, DeviceInfo, IdentificationMode } from "../contract";
 
 /** A public P-256 key as the protocol carries it. */
 export type PublicKey = { kty: "EC"; crv: "P-256"; x: string; y: string };
@@ -21,6 +21,8 @@ export type HeldCard = {
   card: CardFace;
   /** How the customer's cards look; a card that was added before looks were told has none. */
   look?: CardLook;
+  /** The ways to identify with it, where its configuration names them. */
+  modes?: IdentificationMode[];
   issuedAt: string;
   /** The credential's end: renewed by syncing. */
   leaseEndsAt: string;

@@ -17,6 +17,7 @@ import {
   type CardLook,
   CREDENTIAL_TYP,
   type CredentialClaims,
+  type IdentificationMode,
   PASS_TYP,
   type PassClaims,
   type PhoneCardKind,
@@ -46,6 +47,7 @@ export type CredentialContent = {
   company: string;
   configuration: string | null;
   settings: unknown;
+  modes: IdentificationMode[] | null;
   sealedKeys: string | null;
   plusProduct: string | null;
   look: FoundLook;
@@ -137,6 +139,7 @@ export async function issueCredential(content: CredentialContent, now: Date): Pr
       secrets,
       pass: signClaims(key, PASS_TYP, pass),
       look: cardLookOf(content.look),
+      modes: content.modes ?? undefined,
     }),
   );
   return encryptToPhone(plain, content.agreeKey, thumbprint(content.agreeKey), CARD_CTY);

@@ -91,7 +91,7 @@ export function AddCard(props: {
   const mayBeOurs = link?.state === "used" && (failure?.reason === "used" || failure?.reason === "lostHere");
   return (
     <Sheet title={t("add.title")} onClose={onClose}>
-      {link?.card && <CardView card={link.card} dimmed={final} />}
+      {link?.card && <CardView card={link.card} look={link.look} dimmed={final} />}
       {!link && !failure && <p className="wl-soft">{t("add.looking")}</p>}
       {failure && <FailureNote failure={failure} />}
       {link && !final && (

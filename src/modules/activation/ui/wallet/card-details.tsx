@@ -7,6 +7,7 @@ import type { HeldCard } from "../../phone/phone-store";
 import { CardView } from "./card-view";
 import { ConfigurationContents } from "./configuration-contents";
 import { writtenDate } from "./dates";
+import { useReaderWords } from "./reader-words";
 import { Sheet } from "./sheet";
 import { validityOf } from "./validity";
 
@@ -25,6 +26,7 @@ export function CardDetails(props: {
   const now = useNow({ updateInterval: 60_000 });
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
+  const { modes } = useReaderWords();
   const { card } = held;
   const date = (iso: string) => writtenDate(locale, iso, true);
   const validity = validityOf(held, now);
@@ -35,6 +37,7 @@ export function CardDetails(props: {
     [t("field.id"), card.privateId],
     [t("field.csn"), card.csn],
     [t("field.configuration"), card.configuration],
+    [t("field.modes"), card.kind === "configuration" || !held.modes ? null : modes(held.modes)],
     [t("field.site"), card.site],
     [t("field.company"), card.company],
     [t("field.validFrom"), card.validFrom && date(card.validFrom)],
@@ -50,7 +53,7 @@ export function CardDetails(props: {
 
   return (
     <Sheet title={card.title} onClose={onClose}>
-      <CardView card={card} dimmed={validity.state === "ended" || validity.state === "expired"} />
+      <CardView card={card} look={held.look} dimmed={validity.state === "ended" || validity.state === "expired"} />
       {worth && card.kind !== "configuration" && (
         <button type="button" className="wl-act wl-first" onClick={onDoor}>
           {t("door.button")}
@@ -72,6 +75,9 @@ export function CardDetails(props: {
         <button type="button" className="wl-act" onClick={onMove}>
           {t("move.button")}
         </button>
+      )}
+      {worth && card.kind !== "configuration" && (
+        <p className="wl-soft">{held.transferable === false ? t("move.ask") : t("move.explained")}</p>
       )}
       {asking ? (
         <div className="wl-note" role="alert">

@@ -2,17 +2,18 @@
 
 import { useNow, useTranslations } from "next-intl";
 import { z } from "zod";
+import { identificationMode } from "../../contract";
 import { usableSecrets } from "../../phone/phone-secrets";
 import type { HeldCard } from "../../phone/phone-store";
+import { useReaderWords } from "./reader-words";
 
-const range = z.union([z.string(), z.number()]);
 /** What of a configuration card's secrets an installer is shown; its keys stay unread (docs/phone-protocol.md). */
 const contents = z.object({
   configuration: z.object({
     settings: z
       .object({
         chips: z.record(z.string(), z.boolean()),
-        identificationModes: z.array(z.object({ mode: z.string(), range })),
+        identificationModes: z.array(identificationMode),
       })
       .nullable()
       .catch(null),
@@ -22,29 +23,18 @@ const contents = z.object({
 /** For the installer: which readers a configuration makes, and how it gets into them (R251, R268); nothing once its lease has ended. */
 export function ConfigurationContents({ held }: { held: HeldCard }) {
   const t = useTranslations("wallet.configuration");
-  const words = useTranslations("readerConfigurations");
+  const { named, modes } = useReaderWords();
   const secrets = usableSecrets(held, useNow({ updateInterval: 60_000 }));
   if (!secrets) return <p className="wl-note">{t("ended")}</p>;
   const settings = contents.safeParse(secrets).data?.configuration.settings;
-  const named = (group: "settings" | "modes", key: string) =>
-    words.has(`${group}.${key}` as "modes.badge") ? words(`${group}.${key}` as "modes.badge") : key;
   const chips = Object.entries(settings?.chips ?? {}).flatMap(([chip, on]) => (on ? [named("settings", chip)] : []));
-  const reach = (value: string | number) =>
-    typeof value === "number"
-      ? words("ranges.metres", { metres: value })
-      : words.has(`ranges.${value}` as "ranges.contact")
-        ? words(`ranges.${value}` as "ranges.contact")
-        : value;
-  const modes = (settings?.identificationModes ?? []).map(
-    (mode) => `${named("modes", mode.mode)} (${reach(mode.range)})`,
-  );
   return (
     <>
       {settings ? (
         <dl className="wl-rows">
           {[
             [t("reads"), chips.join(", ")],
-            [t("modes"), modes.join(", ")],
+            [t("modes"), modes(settings.identificationModes)],
           ]
             .filter(([, value]) => value)
             .map(([label, value]) => (
