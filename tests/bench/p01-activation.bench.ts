@@ -95,24 +95,20 @@ function bareHandler({ sql }: BenchPortal, floor: Floor, places: Place[]): Load 
   };
 }
 
-/** A side of the harness: before each turn it prepares as many requests as the turn can use up. */
+/** A side of the harness: before each turn it prepares as many requests as the turn can use up, three times what was ever done. */
 function side(load: Load, seconds: number, clients = CLIENTS) {
   let ready: string[] = [];
-  let speed = 400;
-  let started = 0;
-  let done = 0;
+  let fastest = 400;
   return {
     async reset() {
-      if (done > 0) speed = Math.max(200, (done / (performance.now() - started)) * 1000);
-      ready = await load.prepare(Math.ceil(speed * 2 * seconds) + 2 * RUN);
-      done = 0;
-      started = performance.now();
+      ready = await load.prepare(Math.ceil(fastest * 3 * seconds) + 2 * RUN);
     },
     async run() {
       const bodies = ready.splice(0, RUN);
       if (bodies.length < RUN) throw new Error("More requests were used up than were prepared");
+      const started = performance.now();
       await sendAll(load.to, load.path, bodies, clients);
-      done += RUN;
+      fastest = Math.max(fastest, Math.min(2_000, (RUN / (performance.now() - started)) * 1000));
       return RUN;
     },
     cpu: () => cpuOf(load.pid),
