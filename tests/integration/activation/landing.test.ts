@@ -89,7 +89,7 @@ describe("landing page", () => {
     const used = await aSentCard();
     await aPhone().activate(used.token);
     expect(await body(used.token)).toContain("This link has been used");
-    expect(await body(used.token)).toContain("Pixel 9 · Android 16");
+    expect(await body(used.token)).toContain("(Pixel 9 · Android 16)"); // not the app's name, which says nothing to a holder
     const lapsed = await aSentCard({ expiresAt: new Date(Date.now() - 1000) });
     expect(await body(lapsed.token)).toContain("This link has lapsed");
     for (const [state, title] of [

@@ -165,12 +165,18 @@ function CardItem({ held, onOpen }: { held: HeldCard; onOpen: () => void }) {
   return (
     <li>
       <button type="button" className="wl-card-button" onClick={onOpen}>
-        <CardView card={held.card} look={held.look} dimmed={dead} />
-        {validity.state !== "valid" && (
-          <span className="wl-flag" data-state={validity.state}>
-            {t(`validity.${validity.state}`, { days: validity.days })}
-          </span>
-        )}
+        <CardView
+          card={held.card}
+          look={held.look}
+          dimmed={dead}
+          flag={
+            validity.state !== "valid" && (
+              <span className="wl-flag" data-state={validity.state}>
+                {t(`validity.${validity.state}`, { days: validity.days })}
+              </span>
+            )
+          }
+        />
       </button>
     </li>
   );

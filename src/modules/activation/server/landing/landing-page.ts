@@ -62,8 +62,14 @@ function ready(input: LandingInput): Markup {
   const desktop = client.platform === "desktop" || client.platform === "robot";
   const phone = html`<div id="phone" ${desktop ? trusted("hidden") : ""}>${phoneActions(input)}</div>`;
   const desk = html`<div id="desk"><div class="qr">${qr ? trusted(qr) : ""}</div><p>${t("scan")}</p><details><summary>${t("noPhone")}</summary><a class="act" href="/wallet#${input.token}">${t("addBrowser")}</a></details></div>`;
-  return html`<h1>${t("ready.title", { firstName: link?.firstName ?? "" })}</h1><p>${t(desktop ? "ready.desktop" : "ready.phone")}</p>${phone}${desktop && desk}
+  return html`<h1>${t("ready.title", { firstName: link?.firstName ?? "" })}</h1><p>${t(desktop ? "ready.desktop" : link?.kind === "CONFIGURATION" ? "ready.installer" : "ready.phone")}</p>${phone}${desktop && desk}
 <p class="soft">${t("once", { date: input.time(link?.expiresAt ?? "") })}</p>`;
+}
+
+/** Model and system of a phone, as a holder would say it; its app (the part with a slash) is for the portal. */
+function phoneOf(device: string | null): string {
+  const parts = (device ?? "").split(" · ").filter((part) => !part.includes("/"));
+  return parts.join(" · ") || "–";
 }
 
 /** Reached from the e-mail by whoever has lost the phone. The address to type is what no scanner of mails types. */
@@ -75,7 +81,7 @@ function over(input: LandingInput): Markup {
   const { t, state, link } = input;
   const used = state === "used" && link?.usedAt;
   return html`<h1>${t(`${state}.title`)}</h1><p>${t(`${state}.text`)}</p>
-${used && html`<p class="soft">${t("used.when", { date: input.time(link.usedAt ?? ""), device: link.usedBy ?? "" })}</p><a class="act first" href="/wallet#${input.token}">${t("openWallet")}</a>`}
+${used && html`<p class="soft">${t("used.when", { date: input.time(link.usedAt ?? ""), device: phoneOf(link.usedBy) })}</p><a class="act first" href="/wallet#${input.token}">${t("openWallet")}</a>`}
 ${used && lostForm(input)}
 ${(state === "lapsed" || state === "killed") && html`<form method="post"><button class="act first">${t("ask.button")}</button></form>`}`;
 }

@@ -29,6 +29,7 @@ a:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid var
 label{display:block;font-weight:600;font-size:15px;margin:0 0 6px}
 input{width:100%;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:12px;padding:11px 14px;margin:0 0 12px}
 details{margin:16px 0}summary{cursor:pointer;color:var(--soft);font-size:15px}
+details[open] summary{margin-bottom:10px}
 details .act{margin-top:10px}
 footer{max-width:460px;margin:0 auto;padding:0 20px 32px;color:var(--soft);font-size:13px}
 `;

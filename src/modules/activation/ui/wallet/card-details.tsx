@@ -42,7 +42,7 @@ export function CardDetails(props: {
     [t("field.company"), card.company],
     [t("field.validFrom"), card.validFrom && date(card.validFrom)],
     [t("field.validUntil"), card.validUntil && date(card.validUntil)],
-    [t("field.lease"), date(held.leaseEndsAt)],
+    [t("field.lease"), validity.state === "expired" ? null : date(held.leaseEndsAt)],
   ];
 
   async function remove() {
@@ -70,7 +70,7 @@ export function CardDetails(props: {
           ))}
       </dl>
       {card.kind === "configuration" && <ConfigurationContents held={held} />}
-      <p className="wl-soft">{t("leaseExplained")}</p>
+      {validity.state !== "expired" && <p className="wl-soft">{t("leaseExplained")}</p>}
       {worth && held.transferable && (
         <button type="button" className="wl-act" onClick={onMove}>
           {t("move.button")}
@@ -80,7 +80,7 @@ export function CardDetails(props: {
         <p className="wl-soft">{held.transferable === false ? t("move.ask") : t("move.explained")}</p>
       )}
       {asking ? (
-        <div className="wl-note" role="alert">
+        <div className="wl-note" role="alert" ref={seen}>
           <p>{t("remove.question")}</p>
           <div className="wl-pair">
             <button type="button" className="wl-act" onClick={() => setAsking(false)}>
@@ -98,4 +98,9 @@ export function CardDetails(props: {
       )}
     </Sheet>
   );
+}
+
+/** A question at the end of a long sheet comes into sight. */
+function seen(question: HTMLElement | null): void {
+  question?.scrollIntoView({ block: "end" });
 }

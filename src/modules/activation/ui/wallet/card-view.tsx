@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { type CSSProperties, useState } from "react";
+import { type CSSProperties, type ReactNode, useState } from "react";
 import type { CardFace, CardLook } from "../../contract";
 
 type Face = Pick<CardFace, "kind" | "title" | "firstName" | "lastName" | "site" | "company"> & Partial<CardFace>;
@@ -30,7 +30,8 @@ function Brand({ look, company }: { look: CardLook | undefined; company: string 
 }
 
 /** A card's front, in its customer's look: what it opens, whose it is, and its number. */
-export function CardView({ card, look, dimmed = false }: { card: Face; look?: CardLook; dimmed?: boolean }) {
+export function CardView(props: { card: Face; look?: CardLook; dimmed?: boolean; flag?: ReactNode }) {
+  const { card, look, dimmed = false, flag } = props;
   const t = useTranslations("wallet");
   const number = card.privateId ?? card.csn;
   const colours = look && ({ "--brand": look.background, "--brand-ink": look.text } as CSSProperties);
@@ -38,7 +39,10 @@ export function CardView({ card, look, dimmed = false }: { card: Face; look?: Ca
     <span className="wl-card" data-kind={card.kind} data-dimmed={dimmed || undefined} style={colours}>
       <Brand look={look} company={card.company} />
       <span className="wl-card-body">
-        <span className="wl-card-title">{card.title}</span>
+        <span className="wl-card-top">
+          <span className="wl-card-title">{card.title}</span>
+          {flag}
+        </span>
         <span>
           <span className="wl-card-name">
             {card.firstName} {card.lastName}
