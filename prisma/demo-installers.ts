@@ -3,12 +3,14 @@ import { openPseKeyContent, writeOpenPse } from "@/modules/reader-configurations
 import { encryptPseKeys, seal } from "@/platform/crypto";
 import type { Work } from "@/platform/db";
 import { newId } from "@/shared/kernel/ids";
+import { told } from "./demo-events";
 import { FIGURE_52 } from "./demo-pse";
 
 const DAY = 86_400_000;
 
 /** Two reader configurations of a site, and two configurators who got them (figures 70 to 74). */
-export async function makeInstallers({ tx, now }: Work, accountId: string, siteId: string): Promise<void> {
+export async function makeInstallers(work: Work, accountId: string, siteId: string): Promise<void> {
+  const { tx, now } = work;
   const createdAt = new Date(now.getTime() - 30 * DAY);
   const configurations = await Promise.all(
     ["London entrance", "Config Londres"].map(async (name) => {
@@ -32,36 +34,42 @@ export async function makeInstallers({ tx, now }: Work, accountId: string, siteI
     }),
   );
   await tx.readerConfiguration.createMany({ data: configurations });
+  const about = { siteId, by: "Mike WHITE" };
+  for (const { name, fileName } of configurations)
+    await told(work, accountId, "readerConfigurations", "readerConfigurations.imported", { name, fileName }, 30, about);
   const installers = [
     { firstName: "Simon", lastName: "BLACKLEDGE", email: "simon@installers.test", phone: "+44 20 7946 0958" },
     { firstName: "Paul", lastName: "DURAND", email: "paul@installers.test" },
   ].map((person) => ({ ...person, id: newId(), accountId, siteId, createdAt }));
   await tx.configurator.createMany({ data: installers });
+  for (const { firstName, lastName } of installers)
+    await told(
+      work,
+      accountId,
+      "configurators",
+      "configurators.added",
+      { name: `${firstName} ${lastName}` },
+      30,
+      about,
+    );
   const pairs = [
     [installers[0], configurations[0]],
     [installers[0], configurations[1]],
     [installers[1], configurations[0]],
   ] as const;
-  await tx.virtualCard.createMany({
-    data: pairs.flatMap(([person, configuration]) =>
-      person && configuration
-        ? [
-            {
-              id: newId(),
-              accountId,
-              siteId,
-              kind: "CONFIGURATION" as const,
-              status: "CREATED" as const,
-              configuratorId: person.id,
-              configurationId: configuration.id,
-              firstName: person.firstName,
-              lastName: person.lastName,
-              email: person.email,
-              transferable: false,
-              createdAt: new Date(now.getTime() - 10 * DAY),
-            },
-          ]
-        : [],
-    ),
-  });
+  for (const [person, configuration] of pairs) {
+    if (!person || !configuration) continue;
+    const id = newId();
+    const { firstName, lastName, email } = person;
+    await tx.virtualCard.create({
+      data: {
+        ...{ id, accountId, siteId, firstName, lastName, email },
+        ...{ kind: "CONFIGURATION", status: "CREATED", transferable: false },
+        ...{ configuratorId: person.id, configurationId: configuration.id },
+        createdAt: new Date(now.getTime() - 10 * DAY),
+      },
+    });
+    const params = { name: `${firstName} ${lastName}`, configuration: configuration.name };
+    await told(work, accountId, "configurators", "configurators.assigned", params, 10, { ...about, cardId: id });
+  }
 }

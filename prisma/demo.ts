@@ -1,8 +1,9 @@
 import { hashPassword } from "@/platform/auth";
 import type { Work } from "@/platform/db";
 import type { AccountStatus, AccountType, LedgerKind, LedgerPhase, UserStatus } from "@/platform/db/generated/client";
-import { recordEvent } from "@/platform/events";
 import { newId } from "@/shared/kernel/ids";
+import { makeCards } from "./demo-cards";
+import { told } from "./demo-events";
 import { makeInstallers } from "./demo-installers";
 import { makeOrders } from "./demo-orders";
 
@@ -130,7 +131,7 @@ async function makeSites(work: Work, accountId: string, passwordHash: string): P
       data: { id, accountId, name, createdAt: new Date(work.now.getTime() - (40 - index) * DAY) },
     });
     sites.set(name, id);
-    await told(work, accountId, "sites", "sites.created", { name }, 40 - index);
+    await told(work, accountId, "sites", "sites.created", { name }, 40 - index, { siteId: id, by: "Mike WHITE" });
   }
   const london = sites.get("London") as string;
   const reception = await profile(work, accountId, "London reception", [], {
@@ -142,26 +143,7 @@ async function makeSites(work: Work, accountId: string, passwordHash: string): P
     lastName: "GREEN",
   });
   await makeInstallers(work, accountId, london);
-  const people: [string, string][] = [
-    ["Aymerick", "BRADLEY"],
-    ["Claudia", "GREEN"],
-    ["Frederick", "BLACKLEDGE"],
-    ["John", "MIDDLETON"],
-    ["Mary", "FOSTER"],
-  ];
-  await work.tx.virtualCard.createMany({
-    data: people.map(([firstName, lastName], index) => ({
-      id: newId(),
-      accountId,
-      siteId: london,
-      kind: "MOBILE_ID_PLUS" as const,
-      status: "CREATED" as const,
-      firstName,
-      lastName,
-      email: `${firstName.toLowerCase()}@holders.test`,
-      createdAt: new Date(work.now.getTime() - (20 - index) * DAY),
-    })),
-  });
+  await makeCards(work, accountId, london);
 }
 
 type AccountFacts = {
@@ -286,19 +268,4 @@ async function entry(
       },
     ],
   });
-}
-
-function told(
-  work: Work,
-  accountId: string,
-  page: string,
-  action: string,
-  params: Record<string, string | number>,
-  ago: number,
-): Promise<void> {
-  const then = new Date(work.now.getTime() - ago * DAY);
-  return recordEvent(
-    { ...work, now: then, performer: { kind: "user", id: null, name: "Muriel PAIN" } },
-    { accountId, page, action, params },
-  );
 }
