@@ -17,6 +17,7 @@ export {
   readLinkToken,
   seal,
   sealOwnCode,
+  secretMark,
   siteCode,
 } from "./portal-keys";
 export { decryptPseKeys, encryptPseKeys } from "./pse-jwe";

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { config } from "../config";
 import { atRest } from "./at-rest";
 import { type CodeCheck, compareCode, sendingCodes } from "./codes";
@@ -57,4 +58,11 @@ export function ownCode(sealed: Uint8Array | null | undefined): string | null {
 /** Compares a typed code with a card's own one. */
 export function checkOwnCode(sealed: Uint8Array, given: string | undefined): CodeCheck {
   return compareCode(ownCode(sealed) ?? "", given);
+}
+
+/** What tells whether two secrets of one purpose are the same, without telling them: an HMAC-SHA-256 under this installation's own key, 32 bytes. */
+export function secretMark(purpose: string, secret: Uint8Array): Buffer<ArrayBuffer> {
+  return createHmac("sha256", portal().secrets.derive(`mark:${purpose}`))
+    .update(secret)
+    .digest();
 }

@@ -164,3 +164,56 @@ test("a site that is being deleted takes no configuration; a rolled back import 
   ]);
   expect(race.filter((result) => result.status === "fulfilled")).toHaveLength(1);
 });
+
+test("another customer's file is refused, also written anew and under another name, and leaves nothing behind", async () => {
+  const owner = await anAccount();
+  const key = randomBytes(32);
+  const bytes = await anOpenPse("Vault", key);
+  const opaque = randomBytes(500);
+  opaque[0] = 1;
+  const theirs = await aSite(owner.id);
+  const holder = await aUser(owner.id);
+  const first = await importing(holder, theirs.id, aPseForm(bytes, { passphrase: PASSPHRASE }));
+  await importing(holder, theirs.id, aPseForm(opaque, { configurationName: "Unread" }));
+
+  const other = await anAccount();
+  const site = await aSite(other.id);
+  const user = await aUser(other.id);
+  const forms = {
+    "the very same": () => aPseForm(bytes, { passphrase: PASSPHRASE }),
+    "with another name and other bytes": async () => aPseForm(await anOpenPse("Mine", key), { passphrase: PASSPHRASE }),
+    opaque: () => aPseForm(opaque, { configurationName: "Mine" }),
+  };
+  for (const [name, form] of Object.entries(forms))
+    expect(await refusal(importing(user, site.id, await form())), name).toMatchObject({
+      kind: "REFUSED",
+      code: "readerConfigurations.othersFile",
+      fields: ["file"],
+    });
+  expect([await rowsOf(other.id), (await historyOf(other.id)).length]).toEqual([0, 0]);
+  // The key in another file of one's own account is no one else's affair.
+  const again = await anOpenPse("Vault, new settings", key);
+  await importing(holder, theirs.id, aPseForm(again, { passphrase: PASSPHRASE }));
+
+  const caller = await callerOf(holder);
+  await asSystem(({ tx }) =>
+    tx.readerConfiguration.updateMany({ where: { accountId: owner.id }, data: { deletedAt: new Date() } }),
+  );
+  expect((await caller.readerConfigurations.list({ siteId: theirs.id })).rows).toEqual([]);
+  await importing(user, site.id, aPseForm(bytes, { passphrase: PASSPHRASE }));
+  expect(first.name).toBe("Vault");
+});
+
+test("two customers import one file at the same moment: one of them", async () => {
+  const bytes = await anOpenPse("Race");
+  const customers = await Promise.all(
+    [1, 2, 3, 4].map(async () => {
+      const account = await anAccount();
+      return { user: await aUser(account.id), site: await aSite(account.id) };
+    }),
+  );
+  const results = await Promise.allSettled(
+    customers.map(({ user, site }) => importing(user, site.id, aPseForm(bytes, { passphrase: PASSPHRASE }))),
+  );
+  expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+});

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { lockSite } from "@/modules/sites/server";
-import { seal } from "@/platform/crypto";
+import { seal, secretMark } from "@/platform/crypto";
 import { accountOf, Prisma, violates, type Work } from "@/platform/db";
 import { recordEvent } from "@/platform/events";
 import { AppError } from "@/shared/kernel/app-error";
@@ -17,7 +17,8 @@ const KEYS_PURPOSE = "pse-keys";
  * opaque file gets a random key (decisions, section 7).
  *
  * @throws AppError NOT_FOUND `sites.notFound`; CONFLICT `readerConfigurations.sameFile` {name} for the very same file,
- * `readerConfigurations.nameTaken` {name} for a name that exists in the account, without case.
+ * `readerConfigurations.nameTaken` {name} for a name that exists in the account, without case; REFUSED
+ * `readerConfigurations.othersFile` for a file, or a key, that another customer has.
  */
 export async function importConfiguration(
   work: Work,
@@ -33,6 +34,8 @@ export async function importConfiguration(
     select: { name: true },
   });
   if (twin) throw conflict("sameFile", "file", twin.name);
+  const keyMark = pse.secretKeys && secretMark(KEYS_PURPOSE, pse.secretKeys);
+  await refuseOthersFile(work, fileHash, keyMark);
   const id = newId();
   const name = pse.configurationName;
   try {
@@ -47,6 +50,7 @@ export async function importConfiguration(
           format: pse.format,
           fileName: plainFileName(file.fileName, "file.pse"),
           fileHash,
+          keyMark,
           sealedFile: seal(FILE_PURPOSE, file.bytes),
           sealedKeys: seal(KEYS_PURPOSE, pse.secretKeys ?? randomBytes(32)),
           settings: pse.settings === null ? Prisma.DbNull : pse.settings,
@@ -67,6 +71,14 @@ export async function importConfiguration(
     siteId,
   });
   return { id, name };
+}
+
+/** A file of another customer's encoder is refused: two customers with one key could open each other's doors. */
+async function refuseOthersFile(work: Work, hash: Uint8Array, mark: Uint8Array | null): Promise<void> {
+  const [found] = await work.tx.$queryRaw<{ others: boolean }[]>`
+    SELECT pse_of_another_account(${hash}::bytea, ${mark}::bytea) AS others`;
+  const code = "readerConfigurations.othersFile";
+  if (found?.others) throw new AppError("REFUSED", code, { fields: { file: code } });
 }
 
 function conflict(reason: string, field: string, name: string, cause?: unknown): AppError {
