@@ -7,7 +7,7 @@ import { accountOf } from "@/platform/db";
 import { sendInput } from "../contract";
 import { ACTION_RIGHTS } from "../domain/action-rights";
 import { timeToCome } from "./act-on-cards";
-import { cardOrder } from "./list-cards.query";
+import { cardOrder } from "./card-order";
 import { selectionWhere } from "./selection";
 
 /** Bulk actions on user cards. */

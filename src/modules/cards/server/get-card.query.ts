@@ -2,7 +2,7 @@ import { LINK_FIELDS, openLink, type StoredLink, timelineOf } from "@/modules/de
 import { accountOf, type Work } from "@/platform/db";
 import { AppError } from "@/shared/kernel/app-error";
 import type { CardDetails } from "../contract";
-import { CARD_FIELDS, cardRow, type StoredRow } from "./list-cards.query";
+import { CARD_FIELDS, cardRow, type StoredRow } from "./card-rows";
 
 type Stored = StoredRow &
   StoredLink & {

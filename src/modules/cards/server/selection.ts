@@ -2,7 +2,8 @@ import { leftByBulk } from "@/modules/delivery/server";
 import { accountOf, Prisma, type Work } from "@/platform/db";
 import { AppError } from "@/shared/kernel/app-error";
 import type { SelectionInput } from "../contract";
-import { cardsWhere, orderedIds } from "./list-cards.query";
+import { cardsWhere } from "./card-conditions";
+import { orderedIds } from "./list-cards.query";
 
 /** How many cards one mass action takes. */
 const MOST_CARDS = 5_000;

@@ -12,18 +12,14 @@ export async function cardLabels(work: Work, cardIds: string[]): Promise<Map<str
   return new Map(rows.map((row) => [row.id, { name: `${row.firstName} ${row.lastName}`, siteId: row.siteId }]));
 }
 
-/** The expression that `virtual_cards_search` indexes, word for word. */
-const SEARCHED = Prisma.sql`lower(first_name || ' ' || last_name || ' ' || email || ' ' || coalesce(private_id, '') || ' ' || coalesce(csn, '')
-  || ' ' || coalesce(phone, ''))`;
-
 /**
- * The cards of the transaction's account whose name, address, ID or phone number hold every word of a text, deleted ones too. `queries`
+ * The cards of the transaction's account whose name, address, ID, phone number or own fields hold every word of a text, deleted ones too. `queries`
  * give their ids, each by an index of its own; `fits` asks it of one card, named by an expression.
  */
 export function findCards(text: string): { queries: Prisma.Sql[]; fits(cardId: Prisma.Sql): Prisma.Sql } {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = Prisma.join(
-    words.map((word) => Prisma.sql`${SEARCHED} LIKE ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}`),
+    words.map((word) => Prisma.sql`searched LIKE ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}`),
     " AND ",
   );
   const own = Prisma.sql`FROM own_cards WHERE account_id = current_account()`;
