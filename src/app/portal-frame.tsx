@@ -12,6 +12,8 @@ import { UserMenu } from "@/modules/access/ui/user-menu-panel";
 import { HelpMenu } from "@/modules/support/ui/help-menu-panel";
 import { AppShell } from "@/shared/ui/app-shell";
 import { TRPCReactProvider } from "@/trpc/client";
+import { commandData } from "./commands/command-data";
+import { ShellCommands } from "./commands/shell-commands";
 import { LookFooter, LookStyle, logoOf } from "./look-parts";
 import { PreferenceSwitches } from "./shell-parts";
 
@@ -25,12 +27,13 @@ export async function PortalFrame({
   credits?: ReactNode;
   children: ReactNode;
 }) {
-  const [t, words, look, nonce, places] = await Promise.all([
+  const [t, words, look, nonce, places, commands] = await Promise.all([
     getTranslations("navigation"),
     productWords(),
     shownLook(actor.accountId),
     headers().then((all) => all.get("x-nonce") ?? undefined),
     createCaller(await pageContext()).session.places(),
+    commandData(actor),
   ]);
   const menus = navigationOf(actor).map((menu) => ({
     label: t(menu.key as "dashboard"),
@@ -51,6 +54,7 @@ export async function PortalFrame({
         aside={
           <>
             {credits}
+            <ShellCommands data={commands} />
             <HelpMenu {...help} />
             <PreferenceSwitches />
             <UserMenu name={actor.name} company={actor.companyName} several={places.length > 1} />

@@ -214,3 +214,9 @@ export type CardImportDto = ImportDetails & { cost: number; available: number };
 
 /** How many cards of a site ask for attention, and why; `more`: there are more than `count`. */
 export type AttentionRow = { what: Attention; siteId: string; site: string; count: number; more: boolean };
+
+/** A search over all sites; one letter would say too little. */
+export const findCardsInput = z.object({ search: z.string().trim().min(2).max(100) });
+
+/** A card as the command palette shows it. */
+export type FoundCard = { id: string; name: string; email: string; status: CardStatus; siteId: string; site: string };

@@ -10,6 +10,7 @@ import { Badge } from "@/shared/ui/badge";
 import { Button, LinkButton } from "@/shared/ui/button";
 import { DataTable, type DataTableColumn } from "@/shared/ui/data-table";
 import { PageHeader } from "@/shared/ui/page-header";
+import { useAddressWord } from "@/shared/ui/use-address-word";
 import { useTableState } from "@/shared/ui/use-table-state";
 import { useTRPC } from "@/trpc/client";
 import { useLive } from "@/trpc/live";
@@ -38,6 +39,7 @@ export function UsersPage({ accountId, timeZone, rights, base = "/users" }: Prop
   const profiles = useQuery(trpc.users.profileOptions.queryOptions());
   const labels = useQuery(trpc.users.fieldLabels.queryOptions());
   const [editing, setEditing] = useState<UserRow | "new" | null>(null);
+  useAddressWord("do", (word) => word === "add" && rights.create && setEditing("new"));
   const [asked, setAsked] = useState<AskedAction | null>(null);
   const options = (profiles.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const cells: Record<string, Omit<DataTableColumn<UserRow>, "id">> = {

@@ -9,6 +9,11 @@ function part(text: string): string {
   return `%${text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
 }
 
+/** That a word stands somewhere in what is searched of `c`. */
+export function searchCondition(word: string): Prisma.Sql {
+  return Prisma.sql`c.searched LIKE ${part(word)}`;
+}
+
 type Conditions = {
   where: Prisma.Sql;
   /** That of kinds and statuses alone: the site's counters know how many these are. */
@@ -27,7 +32,7 @@ export function cardsWhere(accountId: string, siteId: string, { search, filters 
   if (filters.status?.length) plain.push(Prisma.sql`c.status = ANY (${filters.status}::card_status[])`);
   if (filters.kind?.length) plain.push(Prisma.sql`c.kind = ANY (${filters.kind}::card_kind[])`);
   if (filters.configurationId?.length) add(Prisma.sql`c.configuration_id = ANY (${filters.configurationId}::uuid[])`);
-  for (const word of (search ?? "").split(/\s+/).filter(Boolean)) add(Prisma.sql`c.searched LIKE ${part(word)}`);
+  for (const word of (search ?? "").split(/\s+/).filter(Boolean)) add(searchCondition(word));
   const columns = {
     firstName: Prisma.sql`lower(c.first_name)`,
     lastName: Prisma.sql`lower(c.last_name)`,

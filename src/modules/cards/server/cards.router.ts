@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { canOnSite } from "@/authz";
-import { router, siteProcedure } from "@/authz/server";
+import { canOnSite, visibleSites } from "@/authz";
+import { router, signedInProcedure, siteProcedure } from "@/authz/server";
 import {
   actInput,
   addCardInput,
   editCardInput,
+  findCardsInput,
   listCardsInput,
   massChange,
   previewInput,
@@ -14,6 +15,7 @@ import { changeSelectedCards, sendCards } from "./act-on-cards";
 import { addCard } from "./add-card";
 import { editCard } from "./edit-card";
 import { editCards, previewEdit } from "./edit-cards";
+import { findCards } from "./find-cards.query";
 import { cardFormOptions } from "./form-options.query";
 import { getCard } from "./get-card.query";
 import { listCards } from "./list-cards.query";
@@ -24,6 +26,12 @@ export const cardsRouter = router({
   list: siteProcedure("cards.view")
     .input(listCardsInput)
     .query(({ ctx, input }) => ctx.read((work) => listCards(work, input.siteId, input))),
+  /** Of all sites whose cards the reader sees: it needs no right of its own. */
+  find: signedInProcedure
+    .input(findCardsInput)
+    .query(({ ctx, input }) =>
+      ctx.read((work) => findCards(work, visibleSites(ctx.actor, "cards.view"), input.search)),
+    ),
   get: siteProcedure("cards.view")
     .input(z.object({ cardId: z.uuid() }))
     .query(({ ctx, input }) => {

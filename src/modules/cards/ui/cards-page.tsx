@@ -15,6 +15,7 @@ import { DataTable } from "@/shared/ui/data-table";
 import { PageHeader } from "@/shared/ui/page-header";
 import type { TableSelection } from "@/shared/ui/table-selection";
 import { emptySelection } from "@/shared/ui/table-selection";
+import { useAddressWord } from "@/shared/ui/use-address-word";
 import { useTableState } from "@/shared/ui/use-table-state";
 import { useTRPC } from "@/trpc/client";
 import { useLive } from "@/trpc/live";
@@ -61,6 +62,8 @@ export function CardsPage({
   const [acting, setActing] = useState<Acting | null>(null);
   const may = (right: SiteRight) => rights.includes(right);
   const mayDo = (action: CardAction) => may(ACTION_RIGHTS[action]);
+  useAddressWord("do", (word) => setAdding(word === "add" && may("cards.create")));
+  useAddressWord("card", setOpened);
 
   const { selection } = table;
   const picked = selection.kind === "picked" ? [...selection.rows.values()] : null;

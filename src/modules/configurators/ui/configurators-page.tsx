@@ -8,6 +8,7 @@ import type { SiteRight } from "@/authz";
 import { Button, LinkButton } from "@/shared/ui/button";
 import { PageHeader } from "@/shared/ui/page-header";
 import { emptySelection } from "@/shared/ui/table-selection";
+import { useAddressWord } from "@/shared/ui/use-address-word";
 import { useTableState } from "@/shared/ui/use-table-state";
 import { useTRPC } from "@/trpc/client";
 import { useLive } from "@/trpc/live";
@@ -48,6 +49,7 @@ export function ConfiguratorsPage({
   const chosen = useMemo(() => (selection.kind === "picked" ? [...selection.rows.values()] : []), [selection]);
   const [editing, setEditing] = useState<ConfiguratorRow | "new" | null>(null);
   const [assigning, setAssigning] = useState(false);
+  useAddressWord("do", (word) => word === "add" && may("configurators.create") && setEditing("new"));
   const addButton = may("configurators.create") ? (
     <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => setEditing("new")}>
       {t("addNew")}

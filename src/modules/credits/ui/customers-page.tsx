@@ -11,6 +11,7 @@ import { Badge } from "@/shared/ui/badge";
 import { Button, LinkButton } from "@/shared/ui/button";
 import { DataTable, type DataTableColumn } from "@/shared/ui/data-table";
 import { PageHeader } from "@/shared/ui/page-header";
+import { useAddressWord } from "@/shared/ui/use-address-word";
 import { useTableState } from "@/shared/ui/use-table-state";
 import { useTRPC } from "@/trpc/client";
 import { useLive } from "@/trpc/live";
@@ -42,6 +43,7 @@ export function CustomersPage({ accountId, timeZone, rights, countries }: Props)
   const trpc = useTRPC();
   useLive([`account:${accountId}`]);
   const [open, setOpen] = useState<Open | null>(null);
+  useAddressWord("do", (word) => word === "add" && rights.create && setOpen({ dialog: "add" }));
   const columns = useColumns(timeZone);
   const table = useTableState<CustomerRow, CustomersInput>("customers", columns, {
     defaultSort: { column: "companyName", direction: "asc" },

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/shared/ui/button";
 import { Notice } from "@/shared/ui/states";
+import { useAddressWord } from "@/shared/ui/use-address-word";
 import { useTableState } from "@/shared/ui/use-table-state";
 import { useTRPC } from "@/trpc/client";
 import type { OrderRow, OrdersInput } from "../orders-contract";
@@ -25,6 +26,7 @@ type Props = {
 export function OrdersPanel({ timeZone, rights, received, mayDecide }: Props) {
   const t = useTranslations("orders");
   const [placing, setPlacing] = useState(false);
+  useAddressWord("do", (word) => word === "add" && rights.mayOrder && setPlacing(true));
   return (
     <div className="space-y-8">
       {received ? (

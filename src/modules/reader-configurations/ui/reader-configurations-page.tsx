@@ -12,6 +12,7 @@ import { DataTable, type DataTableColumn } from "@/shared/ui/data-table";
 import { PageHeader } from "@/shared/ui/page-header";
 import { emptySelection } from "@/shared/ui/table-selection";
 import { Tooltip } from "@/shared/ui/tooltip";
+import { useAddressWord } from "@/shared/ui/use-address-word";
 import { useTableState } from "@/shared/ui/use-table-state";
 import { useTRPC } from "@/trpc/client";
 import { useLive } from "@/trpc/live";
@@ -56,6 +57,7 @@ export function ReaderConfigurationsPage({
   const [opened, setOpened] = useState<Opened | null>(null);
   useLive([`site:${siteId}`]);
   const canImport = rights.includes("readerConfigurations.create");
+  useAddressWord("do", (word) => word === "add" && canImport && setOpened({ what: "import" }));
   const canDelete = rights.includes("readerConfigurations.delete");
 
   const columns = useMemo<DataTableColumn<ConfigurationRow>[]>(() => {

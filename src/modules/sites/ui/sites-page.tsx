@@ -10,24 +10,18 @@ import { Button, LinkButton } from "@/shared/ui/button";
 import { DataTable, type DataTableColumn } from "@/shared/ui/data-table";
 import { PageHeader } from "@/shared/ui/page-header";
 import { emptySelection } from "@/shared/ui/table-selection";
+import { useAddressWord } from "@/shared/ui/use-address-word";
 import { useTableState } from "@/shared/ui/use-table-state";
 import { useTRPC } from "@/trpc/client";
 import { useLive } from "@/trpc/live";
 import type { ListSitesInput, SiteRow } from "../contract";
+import { sitePage } from "../domain/site-page";
 import { DeleteSiteDialog } from "./delete-site-dialog";
 import { SiteNameDialog } from "./site-name-dialog";
 import { SITE_TABLE, SITE_TABLE_OPTIONS } from "./sites-table";
 
 type Row = SiteRow & { rights: SiteRight[] };
 type Opened = { what: "add" } | { what: "rename" | "delete"; site: Row };
-
-/** The first page of a site that the reader may see. */
-function pageOf({ id, rights }: Row): string {
-  if (rights.includes("site.view")) return `/sites/${id}`;
-  if (rights.includes("cards.view")) return `/sites/${id}/cards`;
-  if (rights.includes("readerConfigurations.view")) return `/sites/${id}/configurations`;
-  return `/sites/${id}/configurators`;
-}
 
 /** The customer sites that the reader may see (figures 44 to 47), live. */
 export function SitesPage({
@@ -44,6 +38,7 @@ export function SitesPage({
   const table = useTableState<Row, ListSitesInput>("sites", SITE_TABLE, SITE_TABLE_OPTIONS);
   const list = useQuery(trpc.sites.list.queryOptions(table.input, { placeholderData: keepPreviousData }));
   const [opened, setOpened] = useState<Opened | null>(null);
+  useAddressWord("do", (word) => word === "add" && canCreate && setOpened({ what: "add" }));
   useLive([`account:${accountId}`]);
 
   const columns = useMemo<DataTableColumn<Row>[]>(() => {
@@ -86,9 +81,9 @@ export function SitesPage({
         query={list}
         rowId={(site) => site.id}
         rowLabel={(site) => site.name}
-        rowHref={pageOf}
+        rowHref={sitePage}
         rowActions={(site) => [
-          { label: t("add.openSite"), icon: <FolderOpen aria-hidden="true" />, href: pageOf(site) },
+          { label: t("add.openSite"), icon: <FolderOpen aria-hidden="true" />, href: sitePage(site) },
           site.rights.includes("site.edit") && {
             label: t("rename.open"),
             icon: <PencilLine aria-hidden="true" />,

@@ -13,7 +13,9 @@ export async function GET(request: Request, { params }: { params: Promise<{ sect
   if (!context.actor) return to(entranceOf(context, `/sites/last/${section}`));
   try {
     const siteId = await createCaller(context).sites.toOpen({ section });
-    return to(siteId ? `/sites/${siteId}/${section}` : "/sites");
+    // A word that opens something there goes on with it; without a site there is none to open it in.
+    const word = new URL(request.url).searchParams.get("do");
+    return to(siteId ? `/sites/${siteId}/${section}${word === "add" ? "?do=add" : ""}` : "/sites");
   } catch (error) {
     return problem(error, context.requestId);
   }
