@@ -60,7 +60,8 @@ export type CustomerDto = AccountFields & {
   hasCustomers: boolean;
 };
 
-const threshold = z
+/** An alert threshold in credits; null turns it off (R129). */
+export const threshold = z
   .int("customers.thresholdForm")
   .min(0, "customers.thresholdForm")
   .max(1_000_000_000, "customers.thresholdForm")

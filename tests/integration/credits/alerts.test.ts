@@ -1,7 +1,8 @@
 import "@/composition/emails";
 import "@/composition/ports";
-import { anAccount, theOperator } from "@tests/factories/accounts";
+import { anAccount, aUser, theOperator } from "@tests/factories/accounts";
 import { aLoad } from "@tests/factories/credits";
+import { callerOf, refusal } from "@tests/support/caller";
 import { asAccount, asSystem } from "@tests/support/system";
 import { describe, expect, test } from "vitest";
 import {
@@ -119,4 +120,31 @@ test("the nightly check keeps what it found for the console", async () => {
   const check = await asSystem(lastLedgerCheck);
   expect(check?.differences).toEqual([]);
   expect(check?.entries).toBeGreaterThan(0);
+});
+
+test("R300 an account sets its own threshold, or turns it off, with its own right; history tells it", async () => {
+  const account = await anAccount({ creditThreshold: 50 });
+  const other = await anAccount({ creditThreshold: 7 });
+  await aLoad(account.id, 60);
+  const { credits } = await callerOf(await aUser(account.id, { accountRights: ["myAccount.view", "myAccount.edit"] }));
+  expect(await credits.balance()).toMatchObject({ threshold: 50, reached: false });
+  await credits.setThreshold({ threshold: 60 });
+  expect(await credits.balance()).toMatchObject({ threshold: 60, reached: true });
+  await credits.setThreshold({ threshold: 60 });
+  await credits.setThreshold({ threshold: null });
+  expect(await credits.balance()).toMatchObject({ threshold: null, reached: false });
+  expect(await refusal(credits.setThreshold({ threshold: -1 }))).toMatchObject({ kind: "BAD_INPUT" });
+  expect(await refusal(credits.setThreshold({ threshold: 0.5 }))).toMatchObject({ kind: "BAD_INPUT" });
+  const reader = await callerOf(await aUser(account.id, { accountRights: ["myAccount.view"] }));
+  expect(await refusal(reader.credits.setThreshold({ threshold: 1 }))).toMatchObject({ kind: "FORBIDDEN" });
+  const told = await asSystem(({ tx }) =>
+    tx.historyEntry.findMany({ where: { accountId: account.id }, orderBy: { id: "asc" } }),
+  );
+  expect(told.map(({ changes }) => changes)).toEqual([
+    [{ field: "creditThreshold", from: 50, to: 60 }],
+    [{ field: "creditThreshold", from: 60, to: null }],
+  ]);
+  expect(await asSystem(({ tx }) => tx.account.findUnique({ where: { id: other.id } }))).toMatchObject({
+    creditThreshold: 7,
+  });
 });

@@ -21,6 +21,7 @@ export default async function Page() {
         view="statement"
         maySeeTransfers={can(actor, "customerAccounts.view")}
         mayTransfer={can(actor, "transferCredits")}
+        maySetThreshold={can(actor, "myAccount.edit")}
         forecast={<Forecast timeZone={actor.timeZone} />}
       />
     </HydrateClient>

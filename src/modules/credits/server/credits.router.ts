@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { rightProcedure, router, signedInProcedure } from "@/authz/server";
 import { giveCreditsInput, statementInput, transfersInput } from "../contract";
+import { threshold } from "../customers-contract";
 import { balanceOf } from "./balance-of";
 import { cancelTransfer } from "./cancel-transfer";
 import { currentPrices } from "./current-prices";
 import { ownForecast } from "./forecast.query";
 import { listStatement } from "./list-statement.query";
 import { listTransfers } from "./list-transfers.query";
+import { setThreshold } from "./set-threshold";
 import { transferCredits } from "./transfer-credits";
 
 export const creditsRouter = router({
@@ -20,6 +22,9 @@ export const creditsRouter = router({
   transfers: rightProcedure("customerAccounts.view")
     .input(transfersInput)
     .query(({ ctx, input }) => ctx.read((work) => listTransfers(work, input))),
+  setThreshold: rightProcedure("myAccount.edit")
+    .input(z.object({ threshold }))
+    .mutation(({ ctx, input }) => ctx.write((work) => setThreshold(work, input.threshold))),
   transfer: rightProcedure("transferCredits")
     .input(giveCreditsInput)
     .mutation(({ ctx, input }) => ctx.write((work) => transferCredits(work, input))),

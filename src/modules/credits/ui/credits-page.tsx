@@ -25,6 +25,7 @@ type Props = {
   /** Shows the transfer history beside the statement (resellers). */
   maySeeTransfers: boolean;
   mayTransfer: boolean;
+  maySetThreshold: boolean;
   /** Absent: the reader may not see what the account orders. */
   orders?: OrdersRights;
   /** How long the credits last; the use that it draws is another module's. */
@@ -32,7 +33,16 @@ type Props = {
 };
 
 /** The account's credits: what it has, and the ledger statement or the transfer history. */
-export function CreditsPage({ accountId, timeZone, view, maySeeTransfers, mayTransfer, orders, forecast }: Props) {
+export function CreditsPage({
+  accountId,
+  timeZone,
+  view,
+  maySeeTransfers,
+  mayTransfer,
+  maySetThreshold,
+  orders,
+  forecast,
+}: Props) {
   const t = useTranslations("credits.page");
   useLive([`account:${accountId}`]);
   const tabs = [
@@ -43,7 +53,7 @@ export function CreditsPage({ accountId, timeZone, view, maySeeTransfers, mayTra
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <CreditsFiguresPanel />
+      <CreditsFiguresPanel maySetThreshold={maySetThreshold} />
       {forecast}
       <TabNav label={t("views")} items={tabs} />
       {view === "statement" ? (

@@ -8,13 +8,14 @@ import { CUSTOMER_TYPES, looksPersonal } from "@/modules/accounts";
 import { Button } from "@/shared/ui/button";
 import { Dialog } from "@/shared/ui/dialog";
 import { ErrorSummary, FormField, RequiredNote } from "@/shared/ui/form-field";
-import { Checkbox, Input } from "@/shared/ui/input";
+import { Input } from "@/shared/ui/input";
 import { RadioGroup } from "@/shared/ui/radio-group";
 import { ErrorState, Notice, SkeletonText } from "@/shared/ui/states";
 import { toast } from "@/shared/ui/toast";
 import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
 import type { CustomerDto, CustomerRow } from "../customers-contract";
+import { ThresholdField } from "./threshold-field";
 
 type Props = {
   /** Null: a new one. */
@@ -127,7 +128,11 @@ export function CustomerDialog({ customer, timeZone, countries, mayTransfer, onC
           </Part>
           <Part title={t("credits")}>
             {customer ? null : <FirstTransfer errors={errors} mayTransfer={mayTransfer} />}
-            <Threshold initial={known.data?.credits.threshold ?? null} error={errors.threshold} />
+            <ThresholdField
+              initial={known.data?.credits.threshold ?? null}
+              error={errors.threshold}
+              hint={t("thresholdHint")}
+            />
           </Part>
           <RequiredNote />
           {customer ? null : <p className="text-xs text-muted">{t("moreUsers")}</p>}
@@ -229,22 +234,6 @@ function FirstTransfer({ errors, mayTransfer }: { errors: Record<string, string 
       <FormField label={t("comment")} name="comment" error={errors.comment}>
         <Input maxLength={500} autoComplete="off" dir="auto" />
       </FormField>
-    </div>
-  );
-}
-
-/** "Credit alert threshold": ticked, and an amount (R129, R134). */
-function Threshold({ initial, error }: { initial: number | null; error: string | undefined }) {
-  const t = useTranslations("customers.form");
-  const [on, setOn] = useState(initial !== null);
-  return (
-    <div className="space-y-3">
-      <Checkbox name="warn" label={t("thresholdOn")} checked={on} onChange={(event) => setOn(event.target.checked)} />
-      {on ? (
-        <FormField label={t("threshold")} name="threshold" required error={error} hint={t("thresholdHint")}>
-          <Input inputMode="numeric" autoComplete="off" defaultValue={initial ?? ""} className="sm:max-w-48" />
-        </FormField>
-      ) : null}
     </div>
   );
 }

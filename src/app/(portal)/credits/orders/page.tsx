@@ -23,6 +23,7 @@ export default async function Page() {
         view="orders"
         maySeeTransfers={can(actor, "customerAccounts.view")}
         mayTransfer={can(actor, "transferCredits")}
+        maySetThreshold={can(actor, "myAccount.edit")}
         orders={{ mayOrder: can(actor, "orderCredits"), words: { encoder, operator } }}
       />
     </HydrateClient>

@@ -21,6 +21,7 @@ export default async function Page() {
         view="transfers"
         maySeeTransfers
         mayTransfer={can(actor, "transferCredits")}
+        maySetThreshold={can(actor, "myAccount.edit")}
       />
     </HydrateClient>
   );
