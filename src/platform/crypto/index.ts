@@ -17,7 +17,7 @@ export {
   readLinkToken,
   seal,
   sealOwnCode,
-  secretMark,
+  secretMarks,
   siteCode,
 } from "./portal-keys";
 export { decryptPseKeys, encryptPseKeys } from "./pse-jwe";

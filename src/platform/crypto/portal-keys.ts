@@ -60,9 +60,14 @@ export function checkOwnCode(sealed: Uint8Array, given: string | undefined): Cod
   return compareCode(ownCode(sealed) ?? "", given);
 }
 
-/** What tells whether two secrets of one purpose are the same, without telling them: an HMAC-SHA-256 under this installation's own key, 32 bytes. */
-export function secretMark(purpose: string, secret: Uint8Array): Buffer<ArrayBuffer> {
-  return createHmac("sha256", portal().secrets.derive(`mark:${purpose}`))
-    .update(secret)
-    .digest();
+/**
+ * What tells whether two secrets of one purpose are the same, without telling them: HMAC-SHA-256 under this installation's own keys, 32 bytes
+ * each. The first is the one to keep; one that was kept before a key was replaced is among the others.
+ */
+export function secretMarks(purpose: string, secret: Uint8Array): Buffer<ArrayBuffer>[] {
+  const { current: newest, known, of } = portal().secrets;
+  return [newest, ...known.filter((id) => id !== newest)].flatMap((id) => {
+    const key = of(id, `mark:${purpose}`);
+    return key ? [createHmac("sha256", key).update(secret).digest()] : [];
+  });
 }

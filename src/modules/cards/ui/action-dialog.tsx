@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { formatDateTime } from "@/i18n/format";
+import { formatDateTime, formatNumber } from "@/i18n/format";
 import { BULK_FROM, type CardAction } from "@/modules/delivery";
 import { CardOutcomes, CardReasons } from "@/modules/delivery/ui/card-outcomes-panel";
 import { Button } from "@/shared/ui/button";
@@ -162,18 +162,20 @@ function Preview({
   onRevokeInstead,
 }: Props & { preview: ActionPreview; short: number }) {
   const t = useTranslations("cards");
+  const locale = useLocale();
+  const number = (value: number) => formatNumber(value, locale);
   const { selected, qualifies, refused, cost, again, available, back, lost } = preview;
   const items = [
     ...(action === "send" && cost > 0
       ? [
-          { label: t("confirm.cost"), value: cost },
-          { label: t("confirm.available"), value: available },
-          ...(short > 0 ? [] : [{ label: t("confirm.left"), value: available - cost }]),
+          { label: t("confirm.cost"), value: number(cost) },
+          { label: t("confirm.available"), value: number(available) },
+          ...(short > 0 ? [] : [{ label: t("confirm.left"), value: number(available - cost) }]),
         ]
       : []),
-    ...(again > 0 ? [{ label: t("confirm.again"), value: again }] : []),
-    ...(back > 0 ? [{ label: t("confirm.back"), value: back }] : []),
-    ...(lost > 0 ? [{ label: t("confirm.lost"), value: lost }] : []),
+    ...(again > 0 ? [{ label: t("confirm.again"), value: number(again) }] : []),
+    ...(back > 0 ? [{ label: t("confirm.back"), value: number(back) }] : []),
+    ...(lost > 0 ? [{ label: t("confirm.lost"), value: number(lost) }] : []),
   ];
   return (
     <div className="space-y-3 text-sm">

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { lockSite } from "@/modules/sites/server";
-import { seal, secretMark } from "@/platform/crypto";
+import { seal, secretMarks } from "@/platform/crypto";
 import { accountOf, Prisma, violates, type Work } from "@/platform/db";
 import { recordEvent } from "@/platform/events";
 import { AppError } from "@/shared/kernel/app-error";
@@ -34,8 +34,8 @@ export async function importConfiguration(
     select: { name: true },
   });
   if (twin) throw conflict("sameFile", "file", twin.name);
-  const keyMark = pse.secretKeys && secretMark(KEYS_PURPOSE, pse.secretKeys);
-  await refuseOthersFile(work, fileHash, keyMark);
+  const keyMarks = pse.secretKeys && secretMarks(KEYS_PURPOSE, pse.secretKeys);
+  await refuseOthersFile(work, fileHash, keyMarks);
   const id = newId();
   const name = pse.configurationName;
   try {
@@ -50,7 +50,7 @@ export async function importConfiguration(
           format: pse.format,
           fileName: plainFileName(file.fileName, "file.pse"),
           fileHash,
-          keyMark,
+          keyMark: keyMarks?.[0],
           sealedFile: seal(FILE_PURPOSE, file.bytes),
           sealedKeys: seal(KEYS_PURPOSE, pse.secretKeys ?? randomBytes(32)),
           settings: pse.settings === null ? Prisma.DbNull : pse.settings,
@@ -74,9 +74,11 @@ export async function importConfiguration(
 }
 
 /** A file of another customer's encoder is refused: two customers with one key could open each other's doors. */
-async function refuseOthersFile(work: Work, hash: Uint8Array, mark: Uint8Array | null): Promise<void> {
+async function refuseOthersFile(work: Work, hash: Uint8Array, marks: Uint8Array[] | null): Promise<void> {
+  const hex = (marks ?? []).map((mark) => Buffer.from(mark).toString("hex"));
   const [found] = await work.tx.$queryRaw<{ others: boolean }[]>`
-    SELECT pse_of_another_account(${hash}::bytea, ${mark}::bytea) AS others`;
+    SELECT pse_of_another_account(${hash}::bytea,
+      (SELECT array_agg(decode(m.mark, 'hex') ORDER BY m.n) FROM unnest(${hex}::text[]) WITH ORDINALITY AS m (mark, n))) AS others`;
   const code = "readerConfigurations.othersFile";
   if (found?.others) throw new AppError("REFUSED", code, { fields: { file: code } });
 }
