@@ -34,13 +34,16 @@ export function OperationPanel({ document, entry, token }: { document: RefDocume
         actions={<Badge>{entry["x-right"]}</Badge>}
       >
         <div className="space-y-6 text-sm">
-          <p>{text}</p>
+          <p>
+            <WithCode text={text} />
+          </p>
           <Lines title={t("parameters")} lines={parameters} />
           <Lines title={t("body")} lines={body ? membersOf(document, body.schema) : []} />
           <Lines
             title={success ? t("answer", { status: success[0] }) : ""}
             lines={answer ? membersOf(document, answer) : []}
           />
+          <Lines title={t("ownProblems")} lines={ownProblemsOf(entry)} />
           <Lines title={t("problems")} lines={problemsOf(document, entry)} />
         </div>
       </Card>
@@ -53,6 +56,23 @@ function problemsOf(document: RefDocument, entry: RefEntry): Line[] {
   return Object.entries(entry.responses).flatMap(([status, { $ref }]) => {
     const named = $ref ? document.components.responses[$ref.split("/").at(-1) ?? ""] : undefined;
     return named ? [{ name: status, type: "", description: named.description }] : [];
+  });
+}
+
+/** Codes of problems that are its own; a text that is missing says no more than the code does. */
+function ownProblemsOf(entry: RefEntry): Line[] {
+  return entry["x-problems"].map(({ code, detail }) => ({
+    name: code,
+    type: "",
+    description: detail === code ? undefined : detail,
+  }));
+}
+
+/** A text in which `names` stand between backticks. */
+function WithCode({ text }: { text: string }) {
+  return text.split("`").map((part, index) => {
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text, in their order
+    return index % 2 === 0 ? part : <code key={index}>{part}</code>;
   });
 }
 
@@ -70,7 +90,8 @@ function Lines({ title, lines }: { title: string; lines: Line[] }) {
               {line.note ? <span className="ml-2 text-xs text-muted">{line.note}</span> : null}
             </dt>
             <dd className="[overflow-wrap:anywhere]">
-              {line.type ? <code className="text-muted">{line.type}</code> : null} {line.description}
+              {line.type ? <code className="text-muted">{line.type}</code> : null}{" "}
+              <WithCode text={line.description ?? ""} />
             </dd>
           </div>
         ))}

@@ -28,6 +28,7 @@ export type RefOperation = {
   summary: string;
   description: string;
   "x-right": string;
+  "x-problems": { code: string; detail: string }[];
   parameters: RefParameter[];
   requestBody?: { content: RefContent };
   responses: Record<string, RefResponse>;

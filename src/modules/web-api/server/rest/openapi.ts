@@ -297,6 +297,7 @@ function operationObject(operation: Operation): Json {
     summary: operation.summary,
     description: `${operation.description ?? operation.summary}${/[.!]$/.test(operation.description ?? "") ? "" : "."}\n\nRight: \`${rightOf(operation)}\`.${errors}`,
     "x-right": rightOf(operation),
+    "x-problems": (operation.errors ?? []).map((code) => ({ code, detail: errorText("en", code) })),
     parameters: parametersOf(operation),
     ...requestBody(operation),
     responses: {
