@@ -80,3 +80,7 @@ export type PricesInput = z.infer<typeof pricesInput>;
 /** The accounts right below one, by name; null: below the operator. */
 export const branchInput = z.object({ parentId: z.uuid().nullable(), cursor: z.string().max(600).nullish() });
 export type BranchRow = Pick<OperatorAccountRow, "id" | "companyName" | "type" | "status"> & { customers: number };
+
+/** Accounts anywhere in the tree that a search finds. */
+export const foundInput = z.object({ search: z.string().trim().min(1).max(200) });
+export type FoundRow = BranchRow & { supplier: string };

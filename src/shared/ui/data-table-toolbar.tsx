@@ -72,7 +72,7 @@ export function TableToolbar<Row>({
     <div className="px-3 py-2.5">
       <div className="flex flex-wrap items-center gap-2">
         {hideSearch ? null : (
-          <label className="relative min-w-40 flex-1 sm:max-w-80">
+          <label className="relative min-w-40 flex-1 basis-full sm:max-w-96 sm:basis-0">
             <span className="sr-only">{t("search")}</span>
             <Search
               className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-muted"

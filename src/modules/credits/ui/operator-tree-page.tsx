@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Building2, ChevronRight, Store } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
@@ -8,6 +8,8 @@ import { formatNumber } from "@/i18n/format";
 import { Button, IconButton, TextLink } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
 import { cx } from "@/shared/ui/cx";
+import { useDebounced } from "@/shared/ui/data-table-filters";
+import { Input } from "@/shared/ui/input";
 import { PageHeader } from "@/shared/ui/page-header";
 import { EmptyState, ErrorState, SkeletonText } from "@/shared/ui/states";
 import { TabNav } from "@/shared/ui/tabs";
@@ -35,13 +37,53 @@ export function AccountViews({ current }: { current: "list" | "tree" }) {
 export function OperatorTreePage() {
   const t = useTranslations("operator.tree");
   useLive(["operator"]);
+  const [search, setSearch] = useState("");
+  const [typed, type] = useDebounced(search, (text) => setSearch(text.trim()));
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
       <AccountViews current="tree" />
       <Card padding={false}>
-        <Branch parentId={null} label={t("title")} />
+        <div className="border-line border-b p-3">
+          <Input
+            type="search"
+            aria-label={t("search")}
+            placeholder={t("search")}
+            value={typed}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) => type(event.target.value)}
+            className="sm:max-w-96"
+          />
+        </div>
+        {search ? <Found search={search} /> : <Branch parentId={null} label={t("title")} />}
       </Card>
+    </>
+  );
+}
+
+/** The accounts that a search finds, each with who supplies it; one that has customers opens in place. */
+function Found({ search }: { search: string }) {
+  const t = useTranslations("operator.tree");
+  const trpc = useTRPC();
+  const { errorText } = useErrorText();
+  const found = useQuery(trpc.operatorCredits.found.queryOptions({ search }, { placeholderData: keepPreviousData }));
+  if (found.isError) return <ErrorState title={errorText(found.error)} />;
+  if (!found.data)
+    return (
+      <div className="p-4">
+        <SkeletonText lines={3} />
+      </div>
+    );
+  if (found.data.rows.length === 0) return <EmptyState icon={<Building2 />} title={t("nothing")} />;
+  return (
+    <>
+      <ul aria-label={t("found")} className="divide-y divide-line">
+        {found.data.rows.map((row) => (
+          <Twig key={row.id} row={row} above={row.supplier} />
+        ))}
+      </ul>
+      {found.data.more ? <p className="border-line border-t px-4 py-3 text-muted text-xs">{t("narrow")}</p> : null}
     </>
   );
 }
@@ -80,7 +122,7 @@ function Branch({ parentId, label }: { parentId: string | null; label: string })
   );
 }
 
-function Twig({ row }: { row: BranchRow }) {
+function Twig({ row, above }: { row: BranchRow; above?: string }) {
   const t = useTranslations("operator.tree");
   const type = useTranslations("operator.type");
   const locale = useLocale();
@@ -109,6 +151,7 @@ function Twig({ row }: { row: BranchRow }) {
           {row.customers > 0
             ? ` · ${t("customers", { count: row.customers, shown: formatNumber(row.customers, locale) })}`
             : null}
+          {above ? ` · ${t("suppliedBy", { supplier: above })}` : null}
         </span>
         <span className="ml-auto">
           <AccountStatusBadge status={row.status} />

@@ -120,7 +120,7 @@ function Items({ kind, items, mayAct }: { kind: SupportKind; items: SupportItemD
                     <Button size="sm" onClick={() => setEdited(item.id)}>
                       {t("edit")}
                     </Button>
-                    <Button size="sm" variant="danger" onClick={() => setDeleted(item)}>
+                    <Button size="sm" onClick={() => setDeleted(item)}>
                       {t("delete")}
                     </Button>
                   </span>

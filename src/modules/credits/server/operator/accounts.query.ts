@@ -3,7 +3,13 @@ import { type KeysetColumn, keyset, Prisma, type Work } from "@/platform/db";
 import { AppError } from "@/shared/kernel/app-error";
 import type { Page } from "@/shared/kernel/pagination";
 import { isReached } from "../../domain/threshold";
-import type { BranchRow, OperatorAccountDto, OperatorAccountRow, OperatorAccountsInput } from "../../operator-contract";
+import type {
+  BranchRow,
+  FoundRow,
+  OperatorAccountDto,
+  OperatorAccountRow,
+  OperatorAccountsInput,
+} from "../../operator-contract";
 import { balanceOf } from "../balance-of";
 
 type Row = {
@@ -51,7 +57,8 @@ async function fewFound(work: Work, search: string): Promise<string[] | null> {
   const like = likeOf(search);
   const rows = await work.tx.$queryRaw<{ id: string }[]>`
     (select id from searched_accounts where words like ${like} limit ${FEW + 1})
-    union (select c.id from searched_accounts s join searched_accounts c on c.parent_id = s.id
+    union (select c.id from searched_accounts s
+      cross join lateral (select c.id from searched_accounts c where c.parent_id = s.id order by c.id limit ${FEW + 1}) c
       where s.type <> 'END_CUSTOMER' and s.name like ${like} limit ${FEW + 1})`;
   return rows.length > FEW ? null : rows.map(({ id }) => id);
 }
@@ -71,22 +78,29 @@ export async function listAccounts(work: Work, input: OperatorAccountsInput): Pr
   if (status?.length) conditions.push(Prisma.sql`a.status = any (${status}::account_status[])`);
   if (type?.length) conditions.push(Prisma.sql`a.type = any (${type}::account_type[])`);
   const few = input.search ? await fewFound(work, input.search) : null;
-  if (few) conditions.push(Prisma.sql`a.id = any (${few}::uuid[])`);
-  else if (input.search) {
+  if (input.search && !few) {
     const like = likeOf(input.search);
+    const suppliers = await work.tx.$queryRaw<{ id: string }[]>`
+      select id from searched_accounts where type <> 'END_CUSTOMER' and name like ${like}`;
     conditions.push(
-      Prisma.sql`(lower(a.company_name || ' ' || a.first_name || ' ' || a.last_name || ' ' || a.email) like ${like} or a.parent_id = any (array(
-        select s.id from accounts s where s.type <> 'END_CUSTOMER' and lower(s.company_name) like ${like})))`,
+      Prisma.sql`(lower(a.company_name || ' ' || a.first_name || ' ' || a.last_name || ' ' || a.email) like ${like}
+        or a.parent_id = any (${suppliers.map(({ id }) => id)}::uuid[]))`,
     );
   }
+  // The few are read by their ids before anything else is asked of them.
+  const accounts = few
+    ? Prisma.sql`(select * from accounts where id = any (${few}::uuid[]) offset 0)`
+    : Prisma.sql`accounts`;
   const where = Prisma.join(conditions, " and ");
   const byBalance = sort.column === "available";
   if (!byBalance && !few) await inIndexOrder(work);
   const rows = byBalance
-    ? await work.tx.$queryRaw<Row[]>`select ${FIELDS} from accounts a ${JOINED} where ${where} ${paging.orderAndLimit}`
+    ? await work.tx.$queryRaw<
+        Row[]
+      >`select ${FIELDS} from ${accounts} a ${JOINED} where ${where} ${paging.orderAndLimit}`
     : await work.tx.$queryRaw<
         Row[]
-      >`select ${FIELDS} from (select * from accounts a where ${where} ${paging.orderAndLimit}) a ${JOINED}
+      >`select ${FIELDS} from (select * from ${accounts} a where ${where} ${paging.orderAndLimit}) a ${JOINED}
         ${paging.orderAndLimit}`;
   const value = (row: Row) =>
     ({
@@ -126,6 +140,22 @@ export async function listBranch(
     (row) => row.companyName.toLowerCase(),
     (row) => row,
   );
+}
+
+/** The first accounts by name that a search finds in the tree, with their suppliers and how many customers they have (system scope). */
+export async function findInTree(work: Work, search: string): Promise<{ rows: FoundRow[]; more: boolean }> {
+  const { rows, nextCursor } = await listAccounts(work, { search, limit: BRANCH, filters: {} });
+  const counts = await work.tx.$queryRaw<{ id: string; customers: number }[]>`
+    select s.id, (select count(*)::int from (select from accounts c where c.parent_id = s.id and c.status <> 'DELETED' limit ${COUNTED}) n) as customers
+    from unnest(${rows.map(({ id }) => id)}::uuid[]) as s (id)`;
+  const customers = new Map(counts.map((row) => [row.id, row.customers]));
+  return {
+    rows: rows.map(({ id, companyName, type, status, supplier }) => ({
+      ...{ id, companyName, type, status, supplier },
+      customers: customers.get(id) ?? 0,
+    })),
+    more: nextCursor !== null,
+  };
 }
 
 const CHOICES = 20;

@@ -5,12 +5,13 @@ import {
   actOnAccountInput,
   branchInput,
   changeSupplierInput,
+  foundInput,
   operatorAccountsInput,
   pricesInput,
 } from "../../operator-contract";
 import { listStatement } from "../list-statement.query";
 import { loadCredits } from "../load-credits";
-import { listAccounts, listBranch, possibleSuppliers, showAccount } from "./accounts.query";
+import { findInTree, listAccounts, listBranch, possibleSuppliers, showAccount } from "./accounts.query";
 import { actOnAccount } from "./act-on-account";
 import { changeSupplier } from "./change-supplier";
 import { changePrices, readPrices } from "./prices";
@@ -25,6 +26,9 @@ export const operatorCreditsRouter = router({
   branch: operatorProcedure("accounts.view")
     .input(branchInput)
     .query(({ ctx, input }) => ctx.read((work) => listBranch(work, input))),
+  found: operatorProcedure("accounts.view")
+    .input(foundInput)
+    .query(({ ctx, input }) => ctx.read((work) => findInTree(work, input.search))),
   suppliers: operatorProcedure("accounts.view")
     .input(z.object({ search: z.string().trim().max(200) }))
     .query(({ ctx, input }) => ctx.read((work) => possibleSuppliers(work, input.search))),

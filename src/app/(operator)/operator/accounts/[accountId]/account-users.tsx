@@ -2,11 +2,12 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { ResetFactorDialog } from "@/modules/access/ui/reset-factor-dialog";
 import { Badge } from "@/shared/ui/badge";
 import { Button } from "@/shared/ui/button";
 import { Card } from "@/shared/ui/card";
+import { useDebounced } from "@/shared/ui/data-table-filters";
 import { Input } from "@/shared/ui/input";
 import { useTRPC } from "@/trpc/client";
 
@@ -17,8 +18,8 @@ const AT_A_GLANCE = 8;
 export function AccountUsers({ accountId, mayAct }: { accountId: string; mayAct: boolean }) {
   const t = useTranslations("operator.parts");
   const trpc = useTRPC();
-  const [typed, setTyped] = useState("");
-  const search = useDeferredValue(typed.trim());
+  const [search, setSearch] = useState("");
+  const [typed, type] = useDebounced(search, (text) => setSearch(text.trim()));
   const [asked, setAsked] = useState<{ id: string; name: string } | null>(null);
   const input = { accountId, ...(search ? { search } : {}) };
   const { data } = useQuery(trpc.operator.accountUsers.queryOptions(input, { placeholderData: keepPreviousData }));
@@ -33,7 +34,7 @@ export function AccountUsers({ accountId, mayAct }: { accountId: string; mayAct:
           placeholder={t("searchUsers")}
           value={typed}
           maxLength={200}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => type(event.target.value)}
           className="mb-3"
         />
       ) : null}
