@@ -26,7 +26,7 @@ type Schema = {
   oneOf?: Schema[];
   additionalProperties?: Schema | boolean;
 };
-type Media = Record<string, { schema: Schema }>;
+type Media = Record<string, { schema: Schema; example?: unknown }>;
 type Answer = { $ref?: string; content?: Media };
 export type ContractOperation = {
   operationId: string;
@@ -221,13 +221,31 @@ function faultOf(
     : `undocumented shape: ${parsed.error.issues[0]?.path.join(".")} ${parsed.error.issues[0]?.message}`;
 }
 
+/** The documented example of a body, with ids that exist in the place of its own. */
+function exampleOf(run: ContractRun, operation: ContractOperation): fc.Arbitrary<unknown> | null {
+  const example = operation.requestBody?.content["application/json"]?.example;
+  if (typeof example !== "object" || example === null) return null;
+  const members = Object.entries(example).map(([name, value]) => {
+    const own = run.ids[name.replace(/s$/, "")];
+    return [name, own?.length && Array.isArray(value) ? fc.constantFrom(...own).map((id) => [id]) : fc.constant(value)];
+  });
+  return fc.record(Object.fromEntries(members));
+}
+
+/** Ids for a parameter: those of its kind of thing, where it has ids of its own (`configuration-cards/cardId`). */
+function idsOf(run: ContractRun, operation: ContractOperation, name: string): string[] {
+  const kind = new RegExp(`([\\w-]+)/\\{${name}\\}`).exec(operation.path)?.[1];
+  const ids = run.ids[`${kind}/${name}`] ?? run.ids[name] ?? [];
+  return ids.length > 0 ? ids : [crypto.randomUUID()];
+}
+
 function requestOf(run: ContractRun, operation: ContractOperation) {
   const params = operation.parameters.filter((one) => one.in === "path");
   const query = operation.parameters.filter((one) => one.in === "query");
   const path = fc.tuple(
     ...params.map(({ name }) =>
       fc.oneof(
-        { weight: 8, arbitrary: fc.constantFrom(...(run.ids[name]?.length ? run.ids[name] : [crypto.randomUUID()])) },
+        { weight: 12, arbitrary: fc.constantFrom(...idsOf(run, operation, name)) },
         { weight: 1, arbitrary: fc.uuid() },
         { weight: 1, arbitrary: nasty.filter((text) => text !== "") },
       ),
@@ -244,13 +262,18 @@ function requestOf(run: ContractRun, operation: ContractOperation) {
     ),
   );
   const schema = operation.requestBody?.content["application/json"]?.schema;
+  const example = exampleOf(run, operation);
   const body = schema
     ? fc
-        .oneof(valid(whole(run.document, schema)), invalid(whole(run.document, schema)))
+        .oneof(
+          valid(whole(run.document, schema)),
+          invalid(whole(run.document, schema)),
+          ...(example ? [example, example] : []),
+        )
         .map((value) => JSON.stringify(value) ?? "")
     : fc.constant(undefined);
   const broken = schema
-    ? fc.constantFrom<string | undefined>(undefined, undefined, undefined, undefined, "{", "[1,]", '{"a":1,"a":2}')
+    ? fc.constantFrom<string | undefined>(...Array(12).fill(undefined), "{", "[1,]", '{"a":1,"a":2}')
     : fc.constant(undefined);
   const key = fc.option(fc.string({ maxLength: 10, unit: "grapheme-ascii" }), { freq: 4 });
   const odd = fc.oneof(

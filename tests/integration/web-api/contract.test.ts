@@ -39,6 +39,11 @@ test("every operation keeps its contract whatever it is given", { timeout: 280_0
       body: { firstName: "Ines", lastName: "BLANC", email: "ines@example.com" },
     })
   ).json;
+  const { id: spareConfiguratorId } = (
+    await client.call("POST", `${client.at}/configurators`, {
+      body: { firstName: "Eva", lastName: "GRIS", email: "eva@example.com" },
+    })
+  ).json;
   await client.call("POST", `${client.at}/configuration-cards`, {
     body: { configuratorIds: [configuratorId], configurationIds: [client.configuration.id] },
   });
@@ -76,9 +81,14 @@ test("every operation keeps its contract whatever it is given", { timeout: 280_0
     secrets: [secret, SECRET_HOST, other.account.id, hidden.id, hiddenCard.id, configuration.id, hiddenHook.id],
     ids: {
       siteId: [client.site.id, client.site.id, client.site.id, spare.id, hidden.id],
-      cardId: [...cards, ...assigned.map((card: { id: string }) => card.id)],
-      configurationId: [client.configuration.id, configuration.id],
-      configuratorId: [configuratorId],
+      cardId: [
+        ...cards,
+        ...Array(3)
+          .fill(assigned.map((card: { id: string }) => card.id))
+          .flat(),
+      ],
+      configurationId: [client.configuration.id, client.configuration.id, configuration.id],
+      configuratorId: [configuratorId, configuratorId, spareConfiguratorId],
       importId: [upload.id],
       rowId: rows.map((row: { id: string }) => row.id),
       webhookId: [webhook.id, webhook.id, webhook.id, hiddenHook.id],
@@ -98,7 +108,18 @@ test("every operation keeps its contract whatever it is given", { timeout: 280_0
   const answered = (operationId: string, range: RegExp) =>
     Object.keys(statuses[operationId] ?? {}).some((status) => range.test(status));
   const never = (range: RegExp) => Object.keys(statuses).filter((operationId) => !answered(operationId, range));
-  // Each one refused something, and most of them did something; the rest needs states that a random choice hardly ever finds.
+  // Each one refused something.
   expect(never(/^4/).sort()).toEqual([]);
-  expect(never(/^2/).length).toBeLessThan(all.length / 2);
+  // What a phone has to come before (revoking, moving) and what was deleted by chance is tried elsewhere; the rest did something, too.
+  const everyday = [
+    "createSite",
+    "addCard",
+    "editCard",
+    "sendCard",
+    "changeCards",
+    "addConfigurator",
+    "assignConfigurations",
+  ];
+  expect(never(/^2/).filter((operationId) => everyday.includes(operationId))).toEqual([]);
+  expect(never(/^2/).length).toBeLessThan(all.length / 3);
 });
