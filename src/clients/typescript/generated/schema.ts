@@ -1942,7 +1942,7 @@ export interface components {
                 leaseDays: number;
                 /** @enum {string} */
                 activationCode: "MAIL_CODE" | "SEPARATE_CODE";
-                locale: ("en" | "fr") | null;
+                locale: ("en" | "fr" | "es" | "de" | "it") | null;
                 timeZone: string | null;
                 allowDuplicateIds: boolean;
             };
@@ -2583,7 +2583,7 @@ export interface operations {
                     leaseDays?: number;
                     /** @enum {string} */
                     activationCode?: "MAIL_CODE" | "SEPARATE_CODE";
-                    locale?: ("en" | "fr") | null;
+                    locale?: ("en" | "fr" | "es" | "de" | "it") | null;
                     timeZone?: string | null;
                     reminderAfterDays?: number | null;
                     /** Format: int64 */
@@ -2875,7 +2875,7 @@ export interface operations {
                     field3?: string | null;
                     field4?: string | null;
                     field5?: string | null;
-                    locale?: ("en" | "fr") | null;
+                    locale?: ("en" | "fr" | "es" | "de" | "it") | null;
                     transferable?: boolean;
                     validFrom?: string | null;
                     validUntil?: string | null;
@@ -2891,7 +2891,7 @@ export interface operations {
                     field3?: string | null;
                     field4?: string | null;
                     field5?: string | null;
-                    locale?: ("en" | "fr") | null;
+                    locale?: ("en" | "fr" | "es" | "de" | "it") | null;
                     transferable?: boolean;
                     validFrom?: string | null;
                     validUntil?: string | null;
@@ -3085,7 +3085,7 @@ export interface operations {
                     field3?: string | null;
                     field4?: string | null;
                     field5?: string | null;
-                    locale?: ("en" | "fr") | null;
+                    locale?: ("en" | "fr" | "es" | "de" | "it") | null;
                     transferable?: boolean;
                     validFrom?: string | null;
                     validUntil?: string | null;
