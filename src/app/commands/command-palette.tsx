@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { sitePage } from "@/modules/sites";
-import { type CommandGroup, CommandList } from "@/shared/ui/command-list";
+import { type CommandGroup, CommandList, matches } from "@/shared/ui/command-list";
 import { Dialog } from "@/shared/ui/dialog";
 import { useTRPC } from "@/trpc/client";
 import type { CommandData } from "./command-data";
@@ -102,10 +102,13 @@ function useFound(term: string, may: CommandData["search"], go: (href: string) =
   const customers = useQuery(trpc.customers.list.queryOptions(list, options(may.customers)));
   const accounts = useQuery(trpc.operatorCredits.accounts.queryOptions(list, options(may.accounts)));
 
+  const all = [sites, cards, customers, accounts];
+  // What was found for an earlier term stays only as far as it fits this one: Enter must never choose what was not meant.
+  const stale = search !== wanted || all.some((query) => query.isPlaceholderData);
   const group = (key: "sites" | "cards" | "customers" | "accounts", items: CommandGroup["items"]): CommandGroup => ({
     heading: t(`groups.${key}`),
     searched: true,
-    items: asked ? items : [],
+    items: asked ? items.filter((item) => !stale || matches(`${item.label} ${item.hint ?? ""}`, wanted)) : [],
   });
   const groups = [
     group(
@@ -148,6 +151,6 @@ function useFound(term: string, may: CommandData["search"], go: (href: string) =
       })),
     ),
   ];
-  const searching = [sites, cards, customers, accounts].some((query) => query.isFetching);
+  const searching = all.some((query) => query.isFetching);
   return { groups, loading: wanted.length >= LETTERS && (search !== wanted || searching) };
 }

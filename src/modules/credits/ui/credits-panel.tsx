@@ -27,7 +27,7 @@ export function CreditsIndicator({ accountId }: { accountId: string }) {
           {...props}
           data-testid="credits"
           data-reached={data?.reached ?? false}
-          aria-label={t(data?.reached ? "labelReached" : "label", { balance: data?.balance ?? 0 })}
+          aria-label={data ? t(data.reached ? "labelReached" : "label", { balance: data.balance }) : t("title")}
           className="inline-flex min-h-9 items-center gap-1.5 rounded-md px-2.5 text-sm tabular-nums hover:bg-on-brand/12 data-[reached=true]:bg-danger-solid data-[reached=true]:text-white pointer-coarse:min-h-11 [&_svg]:size-4"
         >
           <Coins aria-hidden="true" />
