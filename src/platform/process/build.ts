@@ -39,7 +39,7 @@ function run(root: string): Promise<void> {
   });
 }
 
-/** A hash over names, sizes and times of the sources (not of what the build makes): cheap, and different after any edit or checkout. */
+/** A hash over names and contents of the sources (not of what the build makes): the same in every copy of them, whatever its times. */
 function fingerprint(root: string): string {
   const hash = createHash("sha256");
   const add = (path: string) => {
@@ -48,7 +48,7 @@ function fingerprint(root: string): string {
     if (stat.isDirectory()) {
       for (const name of readdirSync(path).sort()) add(join(path, name));
     } else if (!/\.test\.tsx?$|wallet-background\.js$/.test(path)) {
-      hash.update(`${path}:${stat.size}:${stat.mtimeMs}\n`);
+      hash.update(`${path.slice(root.length)}:${stat.size}\n`).update(readFileSync(path));
     }
   };
   for (const input of INPUTS) add(join(root, input));
