@@ -87,6 +87,7 @@ export function ActionsMenu({
   items: (MenuItem | false | null | undefined)[];
   size?: ButtonSize;
 }) {
+  if (!items.some(Boolean)) return null;
   return (
     <DropdownMenu
       items={items}

@@ -9,8 +9,10 @@ import { AppError } from "@/shared/kernel/app-error";
  */
 export async function setThreshold(work: Work, threshold: number | null): Promise<void> {
   const accountId = accountOf(work);
-  const [before] = await work.tx.$queryRaw<{ companyName: string; threshold: number | null }[]>`
-    select company_name as "companyName", credit_threshold as threshold from accounts where id = ${accountId}::uuid for update`;
+  const [before] = await work.tx.$queryRaw<
+    { companyName: string; parentId: string | null; threshold: number | null }[]
+  >`
+    select company_name as "companyName", parent_id as "parentId", credit_threshold as threshold from accounts where id = ${accountId}::uuid for update`;
   if (!before) throw new AppError("NOT_FOUND", "shared.notFound");
   if (before.threshold === threshold) return;
   await work.tx.account.updateMany({ where: { id: accountId }, data: { creditThreshold: threshold } });
@@ -21,5 +23,6 @@ export async function setThreshold(work: Work, threshold: number | null): Promis
     params: { account: before.companyName },
     changes: [{ field: "creditThreshold", from: before.threshold, to: threshold }],
   });
+  if (before.parentId) work.touch(`account:${before.parentId}`);
   work.touch(`account:${accountId}`);
 }

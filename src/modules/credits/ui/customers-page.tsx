@@ -145,6 +145,11 @@ export function CustomersPage({ accountId, timeZone, rights, countries }: Props)
                   {t("actions.transfer")}
                 </Button>
               ) : null}
+              {rights.edit ? (
+                <Button size="sm" disabled={!only} onClick={() => only && setOpen({ dialog: "edit", customer: only })}>
+                  {t("actions.edit")}
+                </Button>
+              ) : null}
               {rights.edit ? bulk("disable") : null}
               {rights.edit ? bulk("enable") : null}
               {rights.delete ? (
