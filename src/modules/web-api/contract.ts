@@ -117,7 +117,7 @@ export type AttemptDto = {
   /** Milliseconds. */
   duration: number;
   url: string;
-  headers: string;
+  requestHeaders: string;
   status: number | null;
   answer: string;
 };

@@ -1444,7 +1444,7 @@ export interface components {
                 duration: number;
                 url: string;
                 /** @description Those that were sent, a line each. The body is the delivery's. */
-                headers: string;
+                requestHeaders: string;
                 status: number | null;
                 /** @description The beginning of what came back, or why nothing did. */
                 answer: string;

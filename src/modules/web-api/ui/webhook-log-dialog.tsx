@@ -114,7 +114,7 @@ function Attempt({ attempt, timeZone }: { attempt: AttemptDto; timeZone: string 
       <dl className="mt-1 space-y-1">
         <dt className="text-muted">{t("request")}</dt>
         <dd className="[overflow-wrap:anywhere] whitespace-pre-wrap">
-          <code>{`POST ${attempt.url}\n${attempt.headers}`}</code>
+          <code>{`POST ${attempt.url}\n${attempt.requestHeaders}`}</code>
         </dd>
         <dt className="text-muted">{t("answer", { milliseconds: attempt.duration })}</dt>
         <dd className="[overflow-wrap:anywhere] whitespace-pre-wrap">

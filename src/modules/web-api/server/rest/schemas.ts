@@ -264,7 +264,10 @@ export const attemptsSchema = z.object({
         at: time,
         duration: count.describe("Milliseconds."),
         url: z.string().max(2_000),
-        headers: z.string().max(4_000).describe("Those that were sent, a line each. The body is the delivery's."),
+        requestHeaders: z
+          .string()
+          .max(4_000)
+          .describe("Those that were sent, a line each. The body is the delivery's."),
         status: z.int().min(0).max(999).nullable(),
         answer: z.string().max(4_000).describe("The beginning of what came back, or why nothing did."),
       }),

@@ -63,5 +63,9 @@ export async function deliveryAttempts(work: Work, { webhookId, deliveryId }: De
     select: { tried: { orderBy: { attempt: "asc" } } },
   });
   if (!delivery) throw new AppError("NOT_FOUND", "shared.notFound");
-  return delivery.tried.map(({ accountId: _, deliveryId: __, at, ...row }) => ({ ...row, at: at.toISOString() }));
+  return delivery.tried.map(({ accountId: _, deliveryId: __, at, headers, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    requestHeaders: headers,
+  }));
 }
