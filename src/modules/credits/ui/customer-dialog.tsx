@@ -15,7 +15,7 @@ import { toast } from "@/shared/ui/toast";
 import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
 import type { CustomerDto, CustomerRow } from "../customers-contract";
-import { ThresholdField } from "./threshold-field";
+import { ThresholdField, whole } from "./threshold-field";
 
 type Props = {
   /** Null: a new one. */
@@ -25,9 +25,6 @@ type Props = {
   mayTransfer: boolean;
   onClose: () => void;
 };
-
-/** A whole number as it was typed; anything else is −1, which the server refuses at its field. */
-const whole = (text: string | undefined) => (/^\d+$/.test(text?.trim() ?? "") ? Number(text) : -1);
 
 /** The form of a customer account: figure 26 for a new one, figure 33 to change one. */
 export function CustomerDialog({ customer, timeZone, countries, mayTransfer, onClose }: Props) {

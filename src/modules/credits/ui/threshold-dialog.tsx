@@ -9,7 +9,7 @@ import { ErrorSummary } from "@/shared/ui/form-field";
 import { toast } from "@/shared/ui/toast";
 import { useTRPC } from "@/trpc/client";
 import { useErrorText } from "@/trpc/errors";
-import { ThresholdField } from "./threshold-field";
+import { ThresholdField, whole } from "./threshold-field";
 
 /** The account's own alert threshold (R300). */
 export function ThresholdDialog({ initial, onClose }: { initial: number | null; onClose: () => void }) {
@@ -32,9 +32,7 @@ export function ThresholdDialog({ initial, onClose }: { initial: number | null; 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const typed = String(form.get("threshold") ?? "").replace(/[\s.,’']/g, "");
-    // The server says at the field what is no number.
-    set.mutate({ threshold: form.has("warn") ? (/^\d+$/.test(typed) ? Number(typed) : -1) : null });
+    set.mutate({ threshold: form.has("warn") ? whole(String(form.get("threshold") ?? "")) : null });
   };
   return (
     <Dialog

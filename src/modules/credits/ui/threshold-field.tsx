@@ -3,6 +3,9 @@ import { useState } from "react";
 import { FormField } from "@/shared/ui/form-field";
 import { Checkbox, Input } from "@/shared/ui/input";
 
+/** A whole number as it was typed; anything else is −1, which the server refuses at its field. */
+export const whole = (text: string | undefined) => (/^\d+$/.test(text?.trim() ?? "") ? Number(text) : -1);
+
 type Props = { initial: number | null; error: string | undefined; hint: string };
 
 /** "Credit alert threshold": ticked, and an amount (R129, R134, R300). In a form: `warn` and `threshold`. */
