@@ -40,14 +40,18 @@ export function RightsMatrix({ label, rows, held, onChange, grantable }: Props) 
     );
   };
   return (
-    <table aria-label={label} className="w-full text-left text-sm">
+    <table aria-label={label} className="w-full table-fixed text-left text-sm sm:table-auto">
       <thead className="text-xs text-muted">
         <tr className="border-b border-line">
           <th scope="col" className="py-2 pr-2 font-medium">
             {t("subject")}
           </th>
           {verbs.map((verb) => (
-            <th key={verb} scope="col" className="w-14 px-1 py-2 text-center font-medium sm:w-20">
+            <th
+              key={verb}
+              scope="col"
+              className="w-14 hyphens-auto px-0.5 py-2 text-center font-medium [overflow-wrap:anywhere] sm:w-20"
+            >
               {t(`verbs.${verb}`)}
             </th>
           ))}
@@ -58,7 +62,7 @@ export function RightsMatrix({ label, rows, held, onChange, grantable }: Props) 
           const subject = t(`subjects.${row.subject}` as "subjects.users");
           return (
             <tr key={row.subject} className="border-b border-line last:border-0">
-              <th scope="row" className="py-2 pr-2 font-normal">
+              <th scope="row" className="hyphens-auto py-2 pr-2 font-normal [overflow-wrap:anywhere]">
                 {subject}
               </th>
               {"single" in row ? (
