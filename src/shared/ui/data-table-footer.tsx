@@ -58,17 +58,21 @@ export function SelectionBar<Row>({
   table,
   total,
   pageFull,
+  picksOnly = false,
   actions,
 }: {
   table: Table<Row, unknown>;
   total: number | null;
   pageFull: boolean;
+  /** Acts on ticked rows alone: all that match are not offered. */
+  picksOnly?: boolean;
   actions: ReactNode;
 }) {
   const t = useTranslations("shared.table");
   const { selection, setSelection } = table;
   const count = selectedCount(selection, total);
-  const offersAll = selection.kind === "picked" && pageFull && (total === null || total > selection.rows.size);
+  const offersAll =
+    !picksOnly && selection.kind === "picked" && pageFull && (total === null || total > selection.rows.size);
   return (
     <section
       aria-label={t("selection")}

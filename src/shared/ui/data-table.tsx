@@ -37,6 +37,8 @@ export type DataTableProps<Row> = {
   rowActions?: (row: Row) => (MenuItem | false | null | undefined)[];
   /** Row boxes and the bar with actions; the bar's buttons get the selection from `table.selection`. */
   bulkActions?: ReactNode;
+  /** The bar acts on ticked rows alone: all that match are not offered. */
+  picksOnly?: boolean;
   /** Buttons at the right of the toolbar. */
   actions?: ReactNode;
   searchPlaceholder?: string;
@@ -196,7 +198,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         ) : null}
       </div>
       {selectable && !isEmptySelection(selection, data?.total ?? null) ? (
-        <SelectionBar table={table} total={data?.total ?? null} pageFull={page === "all"} actions={bulkActions} />
+        <SelectionBar
+          table={table}
+          total={data?.total ?? null}
+          pageFull={page === "all"}
+          picksOnly={props.picksOnly}
+          actions={bulkActions}
+        />
       ) : null}
       <Pager table={table} page={data} />
     </section>

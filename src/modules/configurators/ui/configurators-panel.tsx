@@ -99,6 +99,7 @@ export function ConfiguratorsPanel({
             onSelect: () => setDeleting([row]),
           },
         ]}
+        picksOnly
         bulkActions={
           <>
             {mayEdit ? (
